@@ -1,0 +1,144 @@
+/**
+ * The contract between the engine and the backends: what a group is, and what a backend must be able to do with one.
+ * A group is plain data, so that it can be sent to a worker process on this machine or on another.
+ */
+import type { Medium, Metadata, MetadataOf, Params, Step } from '../../nodes/define.ts';
+
+/** sha256 in hex: of a derivation (how a value is made) or of content (what it is). */
+export type Hash = string;
+export type BackendName = Exclude<Medium, 'source'>;
+
+/** Where a part takes a value from: a part of the same group, or an input of the group. */
+export type Ref = { readonly part: number; readonly port: string } | { readonly input: number };
+
+/** One node's share of a group. */
+export interface Part {
+	/** The node on the canvas, for attribution. */
+	readonly node: string;
+	/** Id and version of the spec; only task runners are found by it. */
+	readonly spec: string;
+	readonly params: Params;
+	/** Empty for tasks. */
+	readonly steps: readonly Step[];
+	/** By input port; a one-port has one entry. */
+	readonly inputs: Readonly<Record<string, readonly Ref[]>>;
+	/** What the engine expects to come out, by output port. */
+	readonly expected: Readonly<Record<string, Metadata>>;
+	/** Made alone: which elements of a many-output (tasks with `perElement` only). */
+	readonly element?: number;
+}
+
+/** A value that a group reads. */
+export type GroupInput = {
+	readonly key: Hash;
+	readonly metadata: Metadata;
+} & (
+	| { readonly from: 'file' /** Absolute; never opened by the HTTP process. */; readonly path: string /** Name that the user knows. */; readonly name: string }
+	/** Made just before by another group of the same piece, and kept in the worker's memory. */
+	| { readonly from: 'memory' }
+);
+
+/** A value that a group makes. */
+export interface GroupOutput {
+	readonly key: Hash;
+	readonly part: number;
+	readonly port: string;
+	/** `memory`: only a later group of the same piece reads it. */
+	readonly keep: 'file' | 'memory';
+}
+
+export interface Group {
+	readonly backend: BackendName;
+	/** In an order in which every part comes after the parts that it reads. */
+	readonly parts: readonly Part[];
+	readonly inputs: readonly GroupInput[];
+	readonly outputs: readonly GroupOutput[];
+}
+
+/** Decoded pixels that stay in the worker: 8 or 16 bit sRGB or grey, interleaved; the frames of an animation below each other. */
+export interface Pixels {
+	readonly data: Buffer;
+	readonly width: number;
+	/** Of one frame. */
+	readonly height: number;
+	readonly channels: 1 | 2 | 3 | 4;
+	readonly depth: 'uchar' | 'ushort';
+	readonly frames: number;
+	/** Milliseconds of each frame. */
+	readonly delays?: readonly number[];
+	readonly loop?: number;
+}
+
+/** One finished value. `path` lies in `context.folder` and belongs to the engine from now on. */
+export type MadeValue = { readonly path: string; readonly metadata: Metadata } | { readonly pixels: Pixels; readonly metadata: MetadataOf<'image'> };
+
+export type Made = { readonly key: Hash } & ({ readonly value: MadeValue } | { readonly values: readonly MadeValue[] });
+
+export interface RunContext {
+	/** A private, empty folder on the store's disk; whatever is left in it is removed. */
+	readonly folder: string;
+	/** Aborts on cancel and time-out; children must be dead soon after. */
+	readonly signal: AbortSignal;
+	/** Share done, 0…1. */
+	readonly progress: (share: number) => void;
+	/** Pixels kept in memory by earlier groups of the same piece, by key. */
+	readonly memory: ReadonlyMap<Hash, Pixels>;
+	/** Threads that this group may use. */
+	readonly threads: number;
+}
+
+/** The native half of a backend; lives in a worker. */
+export interface Runner {
+	/**
+	 * Makes every output of the group.
+	 * @throws RunError with a message for people, and `detail`; Cancelled when the signal aborted.
+	 */
+	run(group: Group, context: RunContext): Promise<readonly Made[]>;
+}
+
+/** The pure half of a backend; the engine plans with it. No native import. */
+export interface Planner {
+	/** Whether parts may form a graph with several inputs and outputs (one ffmpeg command, one query), or only a chain (one pipeline). */
+	readonly shape: 'graph' | 'chain';
+	/**
+	 * Whether this part can be the next of the group: in a chain, it reads the last part's output; in a graph, any part's.
+	 * Otherwise the reason, which `explain` prints ("resize comes before greyscale in sharp's order").
+	 */
+	canJoin(group: readonly Part[], part: Part): true | string;
+	/** What will run, as people would type it: command lines, SQL, a chain of sharp calls. */
+	explain(group: Group): readonly string[];
+	/** Rough seconds on one core, for ETA and for the budget of cores. */
+	estimate(group: Group): number;
+	/** Threads that are of use to this group, up to `cores`. */
+	threads(group: Group, cores: number): number;
+}
+
+export interface TaskInput {
+	readonly metadata: Metadata;
+	readonly path: string;
+	readonly name: string;
+}
+
+/** What a task runner gets. */
+export interface TaskContext extends Omit<RunContext, 'memory'> {
+	readonly params: Params;
+	/** By port; a many-port has several. Images come as files that sharp, ffmpeg and Python can read (PNG where a group made them). */
+	readonly inputs: Readonly<Record<string, readonly TaskInput[]>>;
+	readonly expected: Readonly<Record<string, Metadata>>;
+	/** For specs with `perElement`: the one to make. */
+	readonly element?: number;
+}
+
+/** By output port. A many-port gives a list, but for a `perElement` task that was asked for one element. */
+export type TaskResult = Readonly<Record<string, MadeValue | readonly MadeValue[]>>;
+
+/** Default export of `server/backends/task/<name>.ts`. */
+export type TaskRunner = (context: TaskContext) => Promise<TaskResult>;
+
+/** What a look at a file gave: everything that is known before anything runs. */
+export interface Reading {
+	/** Named by content: `png`, `mp4`, `csv` … */
+	readonly format: string;
+	/** The first kind is the one that people mean; the others are possible, too (a GIF reads as image and as video). */
+	readonly readings: readonly Metadata[];
+}
