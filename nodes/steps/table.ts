@@ -89,5 +89,10 @@ export type TableStep =
 	/** Rows of all values at the many-port `input`, columns matched by name. */
 	| { readonly op: 'union'; readonly input: string }
 	| { readonly op: 'drop-blanks'; readonly columns: readonly string[] }
-	| { readonly op: 'fill-blanks'; readonly columns: readonly string[]; readonly with: 'mean' | 'median' | 'mode' | 'zero' | 'previous' }
+	| {
+			readonly op: 'fill-blanks';
+			readonly columns: readonly string[];
+			readonly with: 'mean' | 'median' | 'mode' | 'zero' | 'previous' | 'text' /** What to fill in, for `text`. */;
+			readonly text?: string;
+	  }
 	| { readonly op: 'encode'; readonly format: 'csv' | 'tsv' | 'json' | 'parquet'; readonly excelSafe: boolean; readonly bom: boolean };

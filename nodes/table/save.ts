@@ -1,0 +1,98 @@
+import { field, tableOp, z } from '../define.ts';
+import { TABLE_IN } from './columns.ts';
+
+/** Writes a table into a file. */
+export default tableOp({
+	id: 'table.save',
+	version: 1,
+	title: { en: 'Save table', zh: '保存表格' },
+	summary: { en: 'Save a table as CSV, TSV, JSON or Parquet.', zh: '把表格保存为 CSV、TSV、JSON 或 Parquet。' },
+	phrases: {
+		en: [
+			'save as csv',
+			'save table',
+			'save the table',
+			'as csv',
+			'to csv',
+			'csv',
+			'into csv',
+			'csv file',
+			'as tsv',
+			'to tsv',
+			'tab separated',
+			'as json',
+			'to json',
+			'json',
+			'convert to json',
+			'as parquet',
+			'to parquet',
+			'parquet',
+			'convert to csv',
+			'export table',
+			'export',
+			'export to excel',
+			'for excel',
+			'download the table',
+			'as a spreadsheet',
+			'write the table',
+			'as a table',
+		],
+		zh: [
+			'保存为csv',
+			'保存表格',
+			'导出表格',
+			'导出',
+			'转成csv',
+			'转为csv',
+			'csv',
+			'转成json',
+			'转为json',
+			'json',
+			'导出为csv',
+			'存为表格',
+			'下载表格',
+			'excel 打开',
+			'保存成表格',
+			'另存为csv',
+			'parquet',
+		],
+	},
+	inputs: TABLE_IN,
+	outputs: { file: { kind: 'file', title: { en: 'File', zh: '文件' } } },
+	params: z.object({
+		format: field.choice({
+			title: { en: 'Format', zh: '格式' },
+			choices: {
+				csv: { en: 'CSV', zh: 'CSV' },
+				tsv: { en: 'TSV (tab separated)', zh: 'TSV（制表符分隔）' },
+				json: { en: 'JSON', zh: 'JSON' },
+				parquet: { en: 'Parquet', zh: 'Parquet' },
+			},
+			default: 'csv',
+			phrases: { en: ['as', 'format', 'to'], zh: ['格式', '存为', '转成'] },
+		}),
+		excelSafe: field.toggle({
+			title: { en: 'Safe to open in Excel', zh: '可安全用 Excel 打开' },
+			hint: {
+				en: 'CSV and TSV: marks the encoding, and keeps cells that begin with = + - @ from running as formulas',
+				zh: 'CSV 和 TSV：标明编码，并防止以 = + - @ 开头的单元格被当作公式执行',
+			},
+			default: false,
+			phrases: { en: ['excel', 'for excel', 'excel-safe'], zh: ['excel', '给 excel'] },
+		}),
+		name: field.text({
+			title: { en: 'File name', zh: '文件名' },
+			hint: { en: '{name} is the name of the source', zh: '{name} 是来源文件名' },
+			max: 200,
+			default: '{name}',
+			phrases: { en: ['named', 'called', 'file name'], zh: ['文件名', '命名为'] },
+		}),
+	}),
+	describe: ({ format }, { table }) => ({ file: { kind: 'file', format, bytes: null, content: { ...table, format } } }),
+	lower: ({ format, excelSafe }) => {
+		const spreadsheet = excelSafe && (format === 'csv' || format === 'tsv');
+		return [{ op: 'encode', format, excelSafe: spreadsheet, bom: spreadsheet }];
+	},
+	example: { params: { format: 'csv' }, inputs: { table: 'sales' } },
+	saves: true,
+});
