@@ -64,8 +64,8 @@ export interface Port<K extends Kind = Kind> {
 export type Ports = Readonly<Record<string, Port>>;
 export type Params = Readonly<Record<string, unknown>>;
 
-/** Every field known; `format` and codecs stay nullable, because a touched value has none. */
-export type Complete<M> = { readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' ? M[F] : NonNullable<M[F]> };
+/** Every field known; `format` and codecs stay nullable, because a touched value has none, and so do rows, which only running a query tells. */
+export type Complete<M> = { readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' | 'rows' ? M[F] : NonNullable<M[F]> };
 
 type AtPort<P extends Port, Full extends boolean> = P extends { many: true }
 	? ManyMetadata<P['kind']>

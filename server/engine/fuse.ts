@@ -1,0 +1,182 @@
+/** Neighbouring calls of one medium become one group. The engine names no node: backends decide who may join, and every cut has a reason. */
+
+import { listOf } from '../../nodes/inference.ts';
+import type { Demand } from './demand.ts';
+import { bytesOf } from './demand.ts';
+import type { BackendName, Hash, Part, Planner } from './group.ts';
+import type { Call, Value } from './values.ts';
+
+export interface DraftGroup {
+	readonly backend: BackendName;
+	readonly calls: Call[];
+	readonly parts: Part[];
+	/** Why it ends where it ends; the last reason given. */
+	cut: string;
+}
+
+export type Planners = Readonly<Record<BackendName, Planner>>;
+
+export function fuse(demand: Demand, planners: Planners, options: { readonly apart?: boolean } = {}): DraftGroup[] {
+	const groups: DraftGroup[] = [];
+	const home = new Map<Hash, DraftGroup>();
+	for (const call of demand.calls) {
+		const backend = backendOf(call);
+		const draft: DraftGroup = { backend, calls: [], parts: [], cut: 'ends here' };
+		const joined = options.apart === true ? draft : join(call, draft, { demand, planner: planners[backend], home, groups });
+		place(call, joined, home);
+		if (!groups.includes(joined)) groups.push(joined);
+	}
+	return groups.filter((group) => group.calls.length > 0);
+}
+
+interface Fusing {
+	readonly demand: Demand;
+	readonly planner: Planner;
+	readonly home: Map<Hash, DraftGroup>;
+	readonly groups: readonly DraftGroup[];
+}
+
+/** The group that the call goes to: one of those that feed it, or the fresh one. */
+function join(call: Call, fresh: DraftGroup, fusing: Fusing): DraftGroup {
+	const feeding = feedersOf(call, fusing);
+	for (const group of feeding) if (group.backend !== fresh.backend) group.cut = `the next node (${call.node}) runs on ${fresh.backend}`;
+	const own = feeding.filter((group) => group.backend === fresh.backend);
+	return fusing.planner.shape === 'chain' ? joinChain(call, fresh, own, fusing) : joinGraph(call, fresh, own, fusing);
+}
+
+function joinChain(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[], { demand, planner }: Fusing): DraftGroup {
+	const main = Object.values(call.inputs)[0]?.[0];
+	const group = feeding.find((one) => one.calls.at(-1) === makerOf(main));
+	if (main === undefined || group === undefined || Object.values(call.inputs)[0]?.length !== 1) return fresh;
+	const readers = demand.readers.get(main.key) ?? [];
+	if (demand.observed.has(main.key)) return cut(group, 'somebody looks at this value', fresh);
+	if (readers.length > 1) return cut(group, `read by ${readers.length} nodes: ${[...new Set(readers.map((one) => one.node))].join(', ')}`, fresh);
+	const verdict = planner.canJoin(group.parts, partOf(call, new Map()));
+	return verdict === true ? group : cut(group, verdict, fresh);
+}
+
+function joinGraph(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[], { planner, home, groups }: Fusing): DraftGroup {
+	const part = partOf(call, new Map());
+	const open: DraftGroup[] = [];
+	for (const group of feeding) {
+		const verdict = planner.canJoin(group.parts, part);
+		if (verdict === true) open.push(group);
+		else group.cut = verdict;
+	}
+	const [first, ...rest] = open;
+	if (first === undefined) return fresh;
+	let target = joinable(call, first, home, groups) ? first : cut(first, 'joining would make two groups wait for each other', fresh);
+	if (target === fresh) return fresh;
+	for (const other of rest) target = merged(target, other, call, home, groups);
+	return target;
+}
+
+/** Whether nothing else that feeds the call waits for this group. */
+function joinable(call: Call, group: DraftGroup, home: ReadonlyMap<Hash, DraftGroup>, groups: readonly DraftGroup[]): boolean {
+	const others = new Set(makersOf(call).flatMap((maker) => homeOf(maker, home)));
+	others.delete(group);
+	return ![...others].some((other) => dependsOn(other, group, home, groups.length));
+}
+
+/** Two groups become one, unless one waits for the other through a third. */
+function merged(target: DraftGroup, other: DraftGroup, call: Call, home: Map<Hash, DraftGroup>, groups: readonly DraftGroup[]): DraftGroup {
+	if (target === other) return target;
+	if (dependsOn(target, other, home, groups.length) || dependsOn(other, target, home, groups.length) || !joinable(call, other, home, groups)) {
+		other.cut = 'joining would make two groups wait for each other';
+		return target;
+	}
+	const calls = [...other.calls];
+	other.calls.length = 0;
+	other.parts.length = 0;
+	for (const one of calls) place(one, target, home);
+	return target;
+}
+
+function dependsOn(group: DraftGroup, other: DraftGroup, home: ReadonlyMap<Hash, DraftGroup>, limit: number): boolean {
+	const seen = new Set<DraftGroup>();
+	const queue = [group];
+	for (let next = queue.pop(); next !== undefined && seen.size <= limit; next = queue.pop()) {
+		if (next === other) return true;
+		if (seen.has(next)) continue;
+		seen.add(next);
+		for (const call of next.calls) queue.push(...makersOf(call).flatMap((maker) => homeOf(maker, home)));
+	}
+	return false;
+}
+
+function place(call: Call, group: DraftGroup, home: Map<Hash, DraftGroup>): void {
+	home.set(call.key, group);
+	group.calls.push(call);
+	group.parts.push(partOf(call, new Map()));
+}
+
+function cut(group: DraftGroup, reason: string, fresh: DraftGroup): DraftGroup {
+	group.cut = reason;
+	return fresh;
+}
+
+function feedersOf(call: Call, { home }: Fusing): DraftGroup[] {
+	return [...new Set(makersOf(call).flatMap((maker) => homeOf(maker, home)))];
+}
+
+function homeOf(call: Call, home: ReadonlyMap<Hash, DraftGroup>): DraftGroup[] {
+	const group = home.get(call.key);
+	return group === undefined ? [] : [group];
+}
+
+function makersOf(call: Call): Call[] {
+	return Object.values(call.inputs)
+		.flat()
+		.flatMap((value) => makerOf(value) ?? []);
+}
+
+/** The call that makes a value. */
+export function makerOf(value: Value | undefined): Call | undefined {
+	if (value === undefined) return undefined;
+	const { origin } = bytesOf(value);
+	return origin.type === 'made' ? origin.call : undefined;
+}
+
+export function backendOf(call: Call): BackendName {
+	if (call.spec.medium === 'source') throw new Error(`${call.node} is a source and is never made`);
+	return call.spec.medium;
+}
+
+const lowered = new WeakMap<Call, Part['steps']>();
+
+/** A call as a part of a group. `where` says how its inputs are reached; a value that isn't there gets an empty reference (for asking `canJoin`). */
+export function partOf(call: Call, where: ReadonlyMap<Hash, Part['inputs'][string][number]>): Part {
+	const inputs = Object.fromEntries(Object.entries(call.inputs).map(([port, values]) => [port, values.map((value) => where.get(value.key) ?? { input: -1 })]));
+	return {
+		node: call.node,
+		spec: call.spec.id,
+		params: call.params,
+		steps: stepsOf(call),
+		inputs,
+		expected: call.expected,
+		...(call.element === undefined ? {} : { element: call.element }),
+	};
+}
+
+function stepsOf(call: Call): Part['steps'] {
+	if (call.spec.medium === 'task' || call.spec.medium === 'source') return [];
+	const known = lowered.get(call);
+	if (known !== undefined) return known;
+	const metadata = Object.fromEntries(
+		Object.entries(call.spec.portsOf?.(call.params).inputs ?? call.spec.inputs).map(([port, { many, kind }]) => {
+			const values = call.inputs[port] ?? [];
+			return [
+				port,
+				many === true
+					? listOf(
+							values.map((value) => value.metadata),
+							kind,
+						)
+					: values[0]?.metadata,
+			];
+		}),
+	);
+	const steps = call.spec.lower(call.params, metadata);
+	lowered.set(call, steps);
+	return steps;
+}

@@ -1,0 +1,208 @@
+/** One run: derive what is known, make what blocks the rest, until everything that somebody wants to see exists. */
+import { type Checked, checkGraph } from '../../nodes/check.ts';
+import type { Metadata, Seen } from '../../nodes/define.ts';
+import { endpoint, type Recipe } from '../../nodes/graph.ts';
+import { listOf } from '../../nodes/inference.ts';
+import { KIND_TITLES, wideningTo } from '../../nodes/kinds.ts';
+import { GraphError, type Problem, problemOf } from '../../nodes/problems.ts';
+import { testChecks } from './checks.ts';
+import { type Derived, type Deriving, derive } from './derive.ts';
+import type { Bindings, Output, RunRequest, RunResult, Source } from './engine.ts';
+import { artifactOf, type Making, materialise } from './materialise.ts';
+import { type Factors, proxied, scaledParams, viewed } from './preview.ts';
+import { Tracker } from './track.ts';
+import { type Slot, sourceValue, type Value } from './values.ts';
+
+export type Parts = Omit<Making, 'tracker' | 'signal' | 'priority' | 'timeout' | 'counts'>;
+
+/** More rounds than any sensible graph has lists of unknown length behind each other. */
+const MAX_ROUNDS = 50;
+const TIMEOUT = 3600;
+
+export async function run(request: RunRequest, parts: Parts): Promise<RunResult> {
+	const startedAt = performance.now();
+	const tracker = new Tracker(request.onEvent ?? (() => {}));
+	const making: Making = {
+		...parts,
+		tracker,
+		signal: request.signal ?? new AbortController().signal,
+		priority: request.priority ?? 'interactive',
+		timeout: request.timeout ?? TIMEOUT,
+		counts: { groups: 0, made: 0 },
+	};
+	const running = new Running(request, making);
+	const problems = await running.go().catch((error: unknown) => [problemOf(error)]);
+	for (const problem of problems) tracker.fail(problem);
+	const outputs = running.outputs();
+	const seconds = (performance.now() - startedAt) / 1000;
+	const counts = { ...making.counts, cached: outputs.length === 0 || making.counts.groups > 0 ? 0 : outputs.length };
+	const checks = problems.length > 0 || request.quality === 'preview' ? [] : testChecks(request.recipe.checks ?? [], outputs);
+	const base = { nodes: tracker.states, outputs, checks, seconds, counts };
+	if (making.signal.aborted) return { ...base, state: 'cancelled' };
+	const real = problems.filter((problem) => problem.type !== 'cancelled');
+	return real.length > 0 ? { ...base, state: 'failed', problems: real } : { ...base, state: 'done' };
+}
+
+class Running {
+	readonly #request: RunRequest;
+	readonly #making: Making;
+	readonly #checked: Checked;
+	readonly #observed: ReadonlySet<string>;
+	readonly #factors: Factors = new Map();
+	#derived: Derived | null = null;
+
+	constructor(request: RunRequest, making: Making) {
+		this.#request = request;
+		this.#making = making;
+		this.#checked = checkGraph(request.recipe.graph, seenOfBindings(request.recipe, request.bindings));
+		this.#observed = new Set(request.observe ?? observersOf(this.#checked));
+	}
+
+	async go(): Promise<readonly Problem[]> {
+		const concerned = upstreamOf(this.#checked, this.#observed, this.#request.recipe);
+		const problems = this.#checked.problems.filter((problem) => problem.node === undefined || concerned.has(problem.node));
+		if (problems.length > 0) return problems;
+		if (this.#observed.size === 0) throw new GraphError('graph.empty');
+		const sources = this.#sources(concerned);
+		const checked = { ...this.#checked, nodes: this.#checked.nodes.filter((node) => concerned.has(node.id)) };
+		for (let round = 0; round < MAX_ROUNDS; round++) {
+			const derived = derive({ checked, sources, known: (key) => this.#making.results.get(key), ...this.#adjust() });
+			this.#derived = derived;
+			if (derived.problems.length > 0) return derived.problems;
+			const blocked = derived.blockedBy.length > 0;
+			const wanted = blocked ? derived.blockedBy : this.#wanted(derived).flatMap((one) => one.value);
+			const failed = await materialise(wanted, this.#making);
+			if (failed.length > 0 || this.#making.signal.aborted) {
+				this.#settle(derived, failed);
+				return failed;
+			}
+			if (!blocked) {
+				this.#settle(derived, []);
+				return [];
+			}
+		}
+		throw new Error('lists of unknown length do not settle');
+	}
+
+	/** What was asked for, as far as it exists. */
+	outputs(): Output[] {
+		if (this.#derived === null) return [];
+		return this.#wanted(this.#derived).flatMap(({ node, port, index, value }) => {
+			const artifact = artifactOf(value, this.#making.results, this.#making.artifacts);
+			return artifact === null ? [] : [{ node, port, index, artifact, stem: value.stem }];
+		});
+	}
+
+	#adjust(): Pick<Deriving, 'adjust'> {
+		return this.#request.quality === 'preview' ? { adjust: (node, inputs) => scaledParams(node, inputs, this.#factors) } : {};
+	}
+
+	#wanted(derived: Derived): { node: string; port: string; index: number | null; value: Value }[] {
+		const preview = this.#request.quality === 'preview';
+		return this.#checked.nodes.flatMap((node) => {
+			if (!this.#observed.has(node.id)) return [];
+			return Object.keys(node.outputs).flatMap((port) => {
+				const slot = derived.slots.get(`${node.id}.${port}`);
+				if (slot === undefined || 'pending' in slot) return [];
+				const values = 'value' in slot ? [slot.value] : slot.values;
+				return values.map((value, i) => ({ node: node.id, port, index: slot.many ? i : null, value: preview ? viewed(value, node.id) : value }));
+			});
+		});
+	}
+
+	/** States of nodes that made nothing this time. */
+	#settle(derived: Derived, failed: readonly Problem[]): void {
+		const broken = new Set(failed.flatMap((problem) => problem.node ?? []));
+		for (const { node, port, value } of this.#wanted(derived)) {
+			const artifact = artifactOf(value, this.#making.results, this.#making.artifacts);
+			const state = this.#making.tracker.state(node)?.state;
+			if (artifact !== null && state === undefined) this.#making.tracker.cached(node, port, [artifact]);
+		}
+		for (const node of this.#checked.nodes) {
+			const state = this.#making.tracker.state(node.id)?.state;
+			const culprit = Object.values(node.feeds)
+				.flat()
+				.find((end) => broken.has(end.node));
+			if (culprit !== undefined && !broken.has(node.id)) {
+				broken.add(node.id);
+				this.#making.tracker.set(node.id, { state: 'skipped', because: culprit.node });
+			} else if (failed.length === 0 && (state === undefined || state === 'waiting') && derived.slots.has(`${node.id}.${Object.keys(node.outputs)[0]}`)) {
+				this.#making.tracker.set(node.id, { state: 'done', from: 'cache', seconds: 0, outputs: {} });
+			}
+		}
+	}
+
+	#sources(concerned: ReadonlySet<string>): Map<string, Slot> {
+		const slots = new Map<string, Slot>();
+		for (const node of this.#checked.nodes) {
+			if (node.spec.medium !== 'source' || !concerned.has(node.id)) continue;
+			const slot = bound(node.id, node.outputs, this.#request.bindings);
+			slots.set(node.id, this.#request.quality === 'preview' ? proxied(slot, node.id, this.#factors) : slot);
+		}
+		return slots;
+	}
+}
+
+/** @throws GraphError `input.missing` or `input.kind`. */
+function bound(node: string, outputs: Checked['nodes'][number]['outputs'], bindings: Bindings): Slot {
+	const port = Object.values(outputs)[0];
+	const sources = bindings[node] ?? [];
+	if (port === undefined || sources.length === 0) throw new GraphError('input.missing', { input: node }, { node });
+	const values = sources.map((source) => sourceValue(source, readingAs(source, port.kind, node)));
+	const [first] = values;
+	if (port.many !== true && first !== undefined && values.length === 1) return { many: false, value: first };
+	return { many: true, values };
+}
+
+function readingAs(source: Source, kind: Metadata['kind'], node: string): Metadata {
+	if (kind === 'file') return { kind: 'file', format: source.format, bytes: source.bytes, content: null };
+	const reading = source.readings.find((one) => one.kind === kind) ?? source.readings.find((one) => wideningTo(one, kind) !== undefined);
+	if (reading !== undefined) return reading;
+	const got = source.readings[0]?.kind ?? 'file';
+	throw new GraphError('input.kind', { expected: KIND_TITLES[kind].en, input: node, name: source.name, got: KIND_TITLES[got].en }, { node });
+}
+
+/** What is known of the sources, for checking. A binding that doesn't fit is left out here and reported when the run begins. */
+export function seenOfBindings(recipe: Recipe, bindings: Bindings): Record<string, Seen> {
+	const { nodes } = checkGraph(recipe.graph);
+	const seen: Record<string, Seen> = {};
+	for (const node of nodes) {
+		const port = node.spec.medium === 'source' ? Object.values(node.outputs)[0] : undefined;
+		const sources = bindings[node.id] ?? [];
+		if (port === undefined || sources.length === 0) continue;
+		try {
+			const metadata = sources.map((source) => readingAs(source, port.kind, node.id));
+			const [first] = metadata;
+			seen[node.id] =
+				port.many !== true && metadata.length === 1 && first !== undefined ? { many: false, metadata: first } : { many: true, ...listOf(metadata, port.kind) };
+		} catch {
+			/* Reported by `bound`, with the same words. */
+		}
+	}
+	return seen;
+}
+
+/** Who looks, unless somebody says otherwise: nodes that save, and small answers that nobody reads; with neither, every value that nobody reads. */
+export function observersOf(checked: Checked): string[] {
+	const read = new Set(checked.nodes.flatMap((node) => Object.values(node.feeds).flatMap((from) => from.map((end) => end.node))));
+	const ends = checked.nodes.filter((node) => !read.has(node.id) && node.spec.medium !== 'source');
+	const savers = checked.nodes.filter((node) => node.spec.saves === true);
+	const answers = ends.filter((node) => node.spec.answers === true);
+	const chosen = [...savers, ...answers.filter((node) => node.spec.saves !== true)];
+	const shown = chosen.length === 0 ? ends : chosen;
+	return shown.map((node) => node.id);
+}
+
+/** These nodes and everything that feeds them, by the edges of the graph. */
+function upstreamOf(checked: Checked, observed: ReadonlySet<string>, recipe: Recipe): Set<string> {
+	const known = new Set(checked.nodes.map((node) => node.id));
+	const all = observed.size > 0 && [...observed].every((id) => known.has(id)) ? observed : new Set(Object.keys(recipe.graph.nodes));
+	const found = new Set<string>();
+	const queue = [...all];
+	for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+		if (found.has(id)) continue;
+		found.add(id);
+		for (const edge of recipe.graph.edges) if (endpoint(edge.to).node === id) queue.push(endpoint(edge.from).node);
+	}
+	return found;
+}

@@ -1,0 +1,56 @@
+/** What the engine needs of the processes in which users' bytes are opened. The local pool is in `server/workers/`; a remote one would do the same. */
+import type { Problem } from '../../nodes/problems.ts';
+import type { Group, Hash, Reading } from './group.ts';
+import type { Result } from './stores.ts';
+
+/** Groups that run one after the other in one process, so that pixels can be handed over in memory. */
+export interface PieceRequest {
+	readonly type: 'piece';
+	readonly groups: readonly Group[];
+}
+/** A look at a user's file. */
+export interface LookRequest {
+	readonly type: 'look';
+	readonly path: string;
+	readonly name: string;
+}
+/** First rows of a table. */
+export interface RowsRequest {
+	readonly type: 'rows';
+	readonly path: string;
+	readonly format: string;
+	readonly count: number;
+}
+
+/** Everything that was finished, also when a later group failed. */
+export interface PieceReply {
+	readonly made: readonly { readonly key: Hash; readonly result: Result }[];
+	/** Seconds of each group that finished. */
+	readonly seconds: readonly number[];
+	readonly failed: { readonly group: number; readonly problem: Problem } | null;
+}
+export type LookReply = Reading & { readonly content: Hash; readonly bytes: number };
+export type RowsReply = readonly Readonly<Record<string, unknown>>[];
+
+export interface WorkOptions {
+	/** Of the budget of cores. */
+	readonly threads?: number;
+	readonly priority?: 'interactive' | 'batch';
+	readonly signal?: AbortSignal;
+	/** Seconds. */
+	readonly timeout?: number;
+	/** Group of the piece, and its share done. */
+	readonly onProgress?: (group: number, share: number) => void;
+	/** The work has left the queue. */
+	readonly onStart?: () => void;
+}
+
+export interface Workers {
+	readonly cores: number;
+	/** @throws RunError `run.worker-died`, `run.timeout` (both `resource`); Cancelled. What a backend says comes in the reply. */
+	piece(request: PieceRequest, options?: WorkOptions): Promise<PieceReply>;
+	/** @throws RunError for files that can't be read. */
+	look(request: LookRequest, options?: WorkOptions): Promise<LookReply>;
+	rows(request: RowsRequest, options?: WorkOptions): Promise<RowsReply>;
+	close(): Promise<void>;
+}
