@@ -28,7 +28,13 @@ export async function quietly(title, command, args, options = {}) {
 	const { status, output } = await run(command, args, options);
 	clearInterval(life);
 	say(status === 0 ? `${title}: done in ${seconds(started)}` : `${title}: failed after ${seconds(started)}`);
-	return status === 0 ? null : output.trim().split('\n').slice(-12).join('\n') || `${command} ended with status ${status}`;
+	return status === 0 ? null : ends(output) || `${command} ended with status ${status}`;
+}
+
+/** The first and last lines of a long output: npm says what is wrong first, compilers say it last. */
+function ends(output) {
+	const lines = output.trim().split('\n');
+	return lines.length <= 16 ? lines.join('\n') : [...lines.slice(0, 8), '…', ...lines.slice(-8)].join('\n');
 }
 
 /** Runs a command to its end and gives its status (127: it isn't there) and output. */
