@@ -66,8 +66,8 @@ export type VideoStep =
 			readonly fps: number;
 			readonly still: boolean;
 	  }
-	/** Reads an animated image as a video. */
-	| { readonly op: 'animation' }
+	/** Reads an animated image as a video of a constant rate; its frames keep their durations. */
+	| { readonly op: 'animation'; readonly fps: number }
 	| { readonly op: 'encode'; readonly target: VideoTarget }
 	/** Pictures out: every frame at `fps` a second (null: all of them). */
 	| { readonly op: 'frames'; readonly fps: number | null; readonly limit: number | null }
@@ -87,6 +87,8 @@ export type VideoTarget =
 			readonly codec: 'h264' | 'h265' /** 1…100 */;
 			readonly quality: number /** Copy the streams where nothing touched them. */;
 			readonly copy: boolean;
+			/** For looking at: as quick to make as can be. */
+			readonly draft?: boolean;
 	  }
 	| { readonly format: 'webm'; readonly codec: 'vp9' | 'av1'; readonly quality: number; readonly copy: boolean }
 	| { readonly format: 'gif'; readonly fps: number; readonly colours: number; readonly dither: boolean /** 0 = for ever */; readonly loop: number }

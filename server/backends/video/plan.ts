@@ -1,0 +1,100 @@
+/** The pure half of the video backend: what may run as one ffmpeg command, what it will be, and what it will cost. */
+import { basename } from 'node:path';
+import type { Group, Part, Planner } from '../../engine/group.ts';
+import { commandOf } from './command/build.ts';
+import { shell } from './command/quote.ts';
+import { stepsOf } from './command/steps.ts';
+
+/** Bytes of frames that may wait in memory inside a command. */
+const HELD_BYTES = 400e6;
+
+function canJoin(group: readonly Part[], part: Part): true | string {
+	const before = Object.values(part.inputs)
+		.flat()
+		.flatMap((ref) => ('part' in ref ? [group[ref.part]] : []));
+	for (const source of before) {
+		const end = source?.steps.at(-1)?.op;
+		if (end === 'encode') return 'reads a finished file, which has to be written first';
+		if (end === 'frames' || end === 'frame') return 'reads pictures, which have to be written first';
+	}
+	const holds = part.steps.find((step) => step.op === 'reverse' || step.op === 'repeat' || step.op === 'concat')?.op;
+	if (holds === undefined || before.length === 0) return true;
+	if (heldBytes(part) <= HELD_BYTES) return true;
+	if (holds === 'concat') return sharesSource(group, part) ? 'joins parts of one long video: read from disk, they need not all wait in memory' : true;
+	return holds === 'reverse' ? 'plays backwards, for which all frames have to be there first' : 'plays again, for which all frames have to be there first';
+}
+
+function heldBytes(part: Part): number {
+	const expected = Object.values(part.expected)[0];
+	if (expected?.kind !== 'video') return 0;
+	return (expected.width ?? 1280) * (expected.height ?? 720) * 1.5 * (expected.duration ?? 60) * (expected.fps ?? 30);
+}
+
+/** Whether a value in the group feeds this part on more than one way. */
+function sharesSource(group: readonly Part[], part: Part): boolean {
+	const seen = new Set<number>();
+	const visit = (one: Part): boolean =>
+		Object.values(one.inputs)
+			.flat()
+			.some((ref) => {
+				if (!('part' in ref)) return false;
+				if (seen.has(ref.part)) return true;
+				seen.add(ref.part);
+				const source = group[ref.part];
+				return source !== undefined && visit(source);
+			});
+	return visit(part);
+}
+
+function explain(group: Group): readonly string[] {
+	const command = commandOf(group);
+	const inputs = group.inputs;
+	const prepared = command.prepare.map(({ input, as, name }) => {
+		const source = inputs[input];
+		const from = source?.from === 'file' ? basename(source.name) : '';
+		return as === 'png' ? `# ${from} as an upright PNG: ${name}` : `# the frames of ${from} as PNG, with their durations: ${name}`;
+	});
+	const texts = command.texts.map(({ name, text }) => `printf %s ${shell(text)} > ${name}`);
+	const folders = command.outputs.filter((output) => output.many).map((output) => `mkdir -p ${output.name.split('/')[0]}`);
+	return [...prepared, ...texts, ...folders, ['ffmpeg', ...command.args].map(shell).join(' ')];
+}
+
+/** Megapixels a second and core, roughly, by what is asked of them; measured on a small x86 machine. */
+const SPEED = { decode: 250, filter: 200, text: 150, blur: 40, camera: 12, h264: 30, h265: 5, vp9: 8, av1: 12, gif: 25, webp: 6, lossless: 60, picture: 12 };
+
+function estimate(group: Group): number {
+	let total = 0.08;
+	for (const input of group.inputs) total += megapixels(input.metadata) / SPEED.decode;
+	for (const part of group.parts) {
+		const size = Object.values(part.expected).reduce((sum, metadata) => sum + megapixels(metadata), 0);
+		for (const step of stepsOf(part)) {
+			if (step.op === 'blur' || step.op === 'camera' || step.op === 'text') total += size / SPEED[step.op];
+			else if (step.op === 'encode')
+				total += size / ('codec' in step.target ? SPEED[step.target.codec] : SPEED[step.target.format === 'webp' ? 'webp' : 'gif']);
+			else if (step.op === 'frames' || step.op === 'frame') total += size / SPEED.picture;
+			else total += size / SPEED.filter;
+		}
+	}
+	for (const output of group.outputs) {
+		const metadata = group.parts[output.part]?.expected[output.port];
+		if (metadata?.kind === 'video') total += megapixels(metadata) / SPEED.lossless;
+	}
+	return total;
+}
+
+function megapixels(metadata: Group['inputs'][number]['metadata']): number {
+	if (metadata.kind === 'file') return metadata.content === null ? 0 : megapixels(metadata.content);
+	if (metadata.kind === 'audio') return (metadata.duration ?? 60) * 0.2;
+	if (metadata.kind === 'image') return ((metadata.width ?? 1000) * (metadata.height ?? 1000) * (metadata.frames ?? 1)) / 1e6;
+	if (metadata.kind !== 'video') return 0;
+	return ((metadata.width ?? 1280) * (metadata.height ?? 720) * (metadata.duration ?? 30) * (metadata.fps ?? 30)) / 1e6;
+}
+
+/* ffmpeg's own threads pay for themselves only when there is something to share. */
+function threads(group: Group, cores: number): number {
+	const cost = estimate(group);
+	return cost < 1 ? 1 : Math.min(cores, cost < 4 ? 2 : 8);
+}
+
+/** Plans for ffmpeg. */
+export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, estimate, threads };
