@@ -55,6 +55,9 @@ export interface DocumentMetadata {
 	/** First page, in points (1/72 inch). */
 	readonly width: number | null;
 	readonly height: number | null;
+	/** Width and height of each page, in points; one entry where all are alike, absent where it isn't known. */
+	readonly sizes?: readonly (readonly [number, number])[];
+	/** Whether it can't be opened without a password. */
 	readonly encrypted: boolean | null;
 	readonly format: string | null;
 }

@@ -1,0 +1,55 @@
+/** pdf.js and the canvas that it draws on, set up for Node and for bytes of strangers. */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { DocumentInitParameters } from 'pdfjs-dist/types/src/display/api.d.ts';
+
+export const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+
+const ROOT = fileURLToPath(new URL('./', import.meta.resolve('pdfjs-dist/package.json')));
+
+/** What this module uses of @napi-rs/canvas. */
+export interface Canvas {
+	width: number;
+	height: number;
+	getContext(type: '2d', options?: { alpha: boolean }): CanvasContext;
+	data(): Buffer;
+}
+export interface CanvasContext {
+	reset(): void;
+}
+interface CanvasLibrary {
+	createCanvas(width: number, height: number): Canvas;
+	readonly GlobalFonts: {
+		readonly families: readonly { readonly family: string }[];
+		has(name: string): boolean;
+		loadSystemFonts(): number;
+		setAlias(name: string, alias: string): boolean;
+	};
+}
+
+// Required from where pdf.js is: it may have a version of its own, and paths made by one version are foreign to the other.
+const canvasLibrary: CanvasLibrary = createRequire(`${ROOT}package.json`)('@napi-rs/canvas');
+export const { createCanvas, GlobalFonts } = canvasLibrary;
+
+/** Largest picture that a page or an image on it may become, in pixels. */
+export const MAX_PIXELS = 100_000_000;
+
+/** How every document is opened: nothing is evaluated, nothing is fetched, no image may be huge. */
+export function openingOf(data: Uint8Array): DocumentInitParameters {
+	return {
+		data,
+		isEvalSupported: false,
+		enableXfa: false,
+		useSystemFonts: false,
+		disableAutoFetch: true,
+		useWorkerFetch: false,
+		maxImageSize: MAX_PIXELS,
+		canvasMaxAreaInBytes: MAX_PIXELS * 4,
+		standardFontDataUrl: `${ROOT}standard_fonts/`,
+		cMapUrl: `${ROOT}cmaps/`,
+		cMapPacked: true,
+		iccUrl: `${ROOT}iccs/`,
+		wasmUrl: `${ROOT}wasm/`,
+		verbosity: pdfjs.VerbosityLevel.ERRORS,
+	};
+}
