@@ -6,13 +6,14 @@ import { code } from './code.ts';
 import { document } from './document.ts';
 import { general } from './general.ts';
 import { image } from './image.ts';
+import { model } from './model.ts';
 import { planner } from './planner.ts';
 import { server } from './server.ts';
 import { table } from './table.ts';
 import { video } from './video.ts';
 import { fill, type Language, type Values, type Words } from './words.ts';
 
-const MESSAGES = { ...general, ...image, ...video, ...table, ...document, ...code, ...planner, ...server };
+const MESSAGES = { ...general, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server };
 
 export type MessageKey = keyof typeof MESSAGES;
 
