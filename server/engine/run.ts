@@ -132,18 +132,23 @@ class Running {
 		}
 	}
 
-	#sources(concerned: ReadonlySet<string>): Map<string, Slot> {
-		const slots = new Map<string, Slot>();
-		for (const node of this.#checked.nodes) {
-			if (node.spec.medium !== 'source' || !concerned.has(node.id)) continue;
-			const slot = bound(node.id, node.outputs, this.#request.bindings);
-			slots.set(node.id, this.#request.quality === 'preview' ? proxied(slot, node.id, this.#factors) : slot);
-		}
-		return slots;
+	#sources(concerned: ReadonlySet<string>): ReadonlyMap<string, Slot> {
+		const nodes = this.#checked.nodes.filter((node) => concerned.has(node.id));
+		const slots = sourcesOf({ ...this.#checked, nodes }, this.#request.bindings);
+		if (this.#request.quality !== 'preview') return slots;
+		return new Map([...slots].map(([node, slot]) => [node, proxied(slot, node, this.#factors)]));
 	}
 }
 
-/** @throws GraphError `input.missing` or `input.kind`. */
+/**
+ * The values of the source nodes.
+ * @throws GraphError `input.missing` or `input.kind`.
+ */
+export function sourcesOf(checked: Checked, bindings: Bindings): ReadonlyMap<string, Slot> {
+	const sources = checked.nodes.filter((node) => node.spec.medium === 'source');
+	return new Map(sources.map((node) => [node.id, bound(node.id, node.outputs, bindings)]));
+}
+
 function bound(node: string, outputs: Checked['nodes'][number]['outputs'], bindings: Bindings): Slot {
 	const port = Object.values(outputs)[0];
 	const sources = bindings[node] ?? [];

@@ -1,0 +1,10 @@
+import type { Planner } from '../../engine/group.ts';
+
+/** Tasks are opaque: each runs alone. */
+export const taskPlanner: Planner = {
+	shape: 'chain',
+	canJoin: () => 'a task runs alone',
+	explain: (group) => group.parts.map((part) => `${part.spec} ${JSON.stringify(part.params)}`),
+	estimate: (group) => group.parts.length,
+	threads: () => 1,
+};

@@ -1,0 +1,56 @@
+/** What would run: the fused groups, their commands, and why each ends where it ends. Runs nothing. */
+import { checkGraph } from '../../nodes/check.ts';
+import type { Recipe } from '../../nodes/graph.ts';
+import { ProblemError } from '../../nodes/problems.ts';
+import { demand } from './demand.ts';
+import { derive } from './derive.ts';
+import type { Bindings, Explained } from './engine.ts';
+import { type DraftGroup, fuse } from './fuse.ts';
+import type { GroupInput } from './group.ts';
+import { groupOf, type PlannedGroup, piecesOf } from './pieces.ts';
+import { observersOf, type Parts, seenOfBindings, sourcesOf } from './run.ts';
+import type { Value } from './values.ts';
+
+export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Explained[] {
+	const checked = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
+	const [problem] = checked.problems;
+	if (problem !== undefined) throw new ProblemError(problem);
+	const observed = new Set(observersOf(checked));
+	const derived = derive({ checked, sources: sourcesOf(checked, bindings), known: (key) => parts.results.get(key) });
+	const [wrong] = derived.problems;
+	if (wrong !== undefined) throw new ProblemError(wrong);
+	const ends = [...derived.slots]
+		.filter(([end]) => observed.has(end.split('.')[0] ?? ''))
+		.flatMap(([, slot]) => ('values' in slot ? slot.values : 'value' in slot ? [slot.value] : slot.pending));
+	const wanted = ends.length > 0 ? ends : derived.blockedBy;
+	const all = demand(wanted, () => null);
+	const missing = new Set(demand(wanted, (key) => parts.results.get(key)).calls.map((call) => call.key));
+	const pieces = piecesOf(fuse(all, parts.planners), all);
+	return pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts)));
+}
+
+function explained(planned: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
+	const { draft } = planned;
+	const group = groupOf(planned, planned.reads.map(inputOf));
+	return {
+		backend: draft.backend,
+		nodes: [...new Set(draft.calls.map((call) => call.node))],
+		commands: planners[draft.backend].explain(group),
+		cut: cutOf(draft, planned),
+		cached: !draft.calls.some((call) => missing.has(call.key)),
+		seconds: planners[draft.backend].estimate(group),
+	};
+}
+
+function cutOf(draft: DraftGroup, planned: PlannedGroup): string {
+	const last = draft.calls.at(-1);
+	if (last?.spec.saves === true) return 'the result is saved';
+	const inMemory = planned.outputs.some((output) => output.keep === 'memory');
+	return inMemory ? `${draft.cut}; pixels are handed on in memory` : draft.cut;
+}
+
+function inputOf(value: Value): GroupInput {
+	if (value.origin.type === 'source')
+		return { key: value.key, metadata: value.metadata, from: 'file', path: value.origin.source.path, name: value.origin.source.name };
+	return { key: value.key, metadata: value.metadata, from: 'file', path: `${value.stem}.${value.metadata.kind}`, name: value.stem };
+}

@@ -1,0 +1,100 @@
+/** Puts the engine together: stores, workers, backends. What a process of ours needs, it gets from here. */
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { checkGraph } from '../nodes/check.ts';
+import { RunError } from '../nodes/problems.ts';
+import { imagePlanner } from './backends/image/plan.ts';
+import { tablePlanner } from './backends/table/plan.ts';
+import { taskPlanner } from './backends/task/plan.ts';
+import { videoPlanner } from './backends/video/plan.ts';
+import type { Engine, Source } from './engine/engine.ts';
+import { explain } from './engine/explain.ts';
+import { run, seenOfBindings } from './engine/run.ts';
+import type { Stored } from './engine/stores.ts';
+import type { LookReply, Workers } from './engine/workers.ts';
+import { ArtifactFolder } from './stores/artifacts.ts';
+import { Database } from './stores/database.ts';
+import { type Home, openHome } from './stores/home.ts';
+import { LookStore } from './stores/looks.ts';
+import { ResultIndex } from './stores/results.ts';
+import { Pool } from './workers/pool.ts';
+
+export interface Opened {
+	readonly engine: Engine;
+	readonly home: Home;
+	readonly database: Database;
+	readonly artifacts: ArtifactFolder;
+	readonly results: ResultIndex<Stored>;
+	readonly workers: Workers;
+}
+
+export interface OpenOptions {
+	readonly cores?: number;
+	/** Bytes of memory for one worker. */
+	readonly memory?: number;
+}
+
+/** Opens a home folder. Workers start when there is something to do. */
+export function open(folder: string, options: OpenOptions = {}): Opened {
+	const home = openHome(resolve(folder));
+	removeLeftovers(home.temporary);
+	const database = new Database(home.database);
+	const artifacts = new ArtifactFolder(home.artifacts, home.temporary);
+	const results = new ResultIndex<Stored>(database, artifacts);
+	const workers = new Pool({ artifacts: home.artifacts, temporary: home.temporary, ...options });
+	const looks = new LookStore<LookReply>(database);
+	const planners = { image: imagePlanner, video: videoPlanner, table: tablePlanner, task: taskPlanner };
+	const parts = { planners, workers, results, artifacts };
+	const engine: Engine = {
+		look: (path, name = basename(path)) => look(resolve(path), name, workers, looks),
+		run: (request) => run(request, parts),
+		explain: async (recipe, bindings) => explain(recipe, bindings, parts),
+		describe: (recipe, bindings) => {
+			const { seen, problems } = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
+			return { seen, problems };
+		},
+		rows: (artifact, count) => workers.rows({ type: 'rows', path: artifact.path, format: formatOf(artifact.metadata), count }),
+		close: async () => {
+			await workers.close();
+			database.close();
+		},
+	};
+	return { engine, home, database, artifacts, results, workers };
+}
+
+function formatOf(metadata: { readonly kind: string; readonly format?: string | null }): string {
+	return metadata.format ?? 'parquet';
+}
+
+async function look(path: string, name: string, workers: Workers, looks: LookStore<LookReply>): Promise<Source> {
+	const file = await stat(path, { bigint: true }).catch(() => null);
+	if (file === null || !file.isFile()) throw new RunError('input.not-found', { path });
+	const known = looks.get(file);
+	const reply = known ?? (await workers.look({ type: 'look', path, name }));
+	if (known === null) looks.put(file, reply);
+	return { path, name, content: reply.content, bytes: reply.bytes, format: reply.format, readings: reply.readings };
+}
+
+/** Folders of processes that are no more. */
+function removeLeftovers(folder: string): void {
+	for (const name of readdirSync(folder)) {
+		const pid = Number.parseInt(name, 10);
+		if (!isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
+	}
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}
+
+/** A short, stable id for a path. */
+export function pathId(path: string): string {
+	return createHash('sha256').update(path).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,69 @@
+/** The ledger's SQLite file: results by derivation, files that were looked at, runs, batches. WAL, so that readers and a kill -9 do no harm. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, body TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS artifacts (content TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS looks (file TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, pid INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, pid INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS items (batch TEXT NOT NULL, item TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (batch, item)) WITHOUT ROWID;
+`;
+const VERSION = 1;
+
+export class Database {
+	readonly #sqlite: DatabaseSync;
+	readonly #statements = new Map<string, StatementSync>();
+
+	constructor(path: string) {
+		this.#sqlite = new DatabaseSync(path);
+		this.#sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000;');
+		const { user_version: version } = this.#sqlite.prepare('PRAGMA user_version').get() ?? {};
+		if (typeof version === 'number' && version > VERSION) throw new Error(`${path} was written by a newer version (${version}). Update Millwright.`);
+		this.#sqlite.exec(`${SCHEMA} PRAGMA user_version = ${VERSION};`);
+	}
+
+	run(sql: string, ...values: SQLInputValue[]): void {
+		this.#prepared(sql).run(...values);
+	}
+
+	/** First row, or null. */
+	one(sql: string, ...values: SQLInputValue[]): Readonly<Record<string, unknown>> | null {
+		return this.#prepared(sql).get(...values) ?? null;
+	}
+
+	all(sql: string, ...values: SQLInputValue[]): readonly Readonly<Record<string, unknown>>[] {
+		return this.#prepared(sql).all(...values);
+	}
+
+	/** Everything in `work` or nothing of it. */
+	transaction<T>(work: () => T): T {
+		this.#sqlite.exec('BEGIN IMMEDIATE');
+		try {
+			const result = work();
+			this.#sqlite.exec('COMMIT');
+			return result;
+		} catch (error) {
+			this.#sqlite.exec('ROLLBACK');
+			throw error;
+		}
+	}
+
+	close(): void {
+		this.#sqlite.close();
+	}
+
+	#prepared(sql: string): StatementSync {
+		let statement = this.#statements.get(sql);
+		if (statement === undefined) {
+			statement = this.#sqlite.prepare(sql);
+			this.#statements.set(sql, statement);
+		}
+		return statement;
+	}
+}
+
+/** A text column's JSON. */
+export function parsed(value: unknown): unknown {
+	return typeof value === 'string' ? JSON.parse(value) : null;
+}

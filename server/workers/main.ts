@@ -1,0 +1,49 @@
+/** A worker process: users' bytes are opened here and nowhere else. It does one thing at a time, and dies with its parent. */
+import { enableCompileCache } from 'node:module';
+import { problemOf } from '../../nodes/problems.ts';
+import { look } from './look.ts';
+import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
+import { PieceWorker } from './piece.ts';
+
+enableCompileCache();
+const artifacts = process.env.MILLWRIGHT_ARTIFACTS;
+const temporary = process.env.MILLWRIGHT_TEMPORARY;
+if (process.send === undefined || artifacts === undefined || temporary === undefined) throw new Error('a worker is started by the pool');
+
+const pieces = new PieceWorker(artifacts, temporary);
+let current: { readonly id: number; readonly abort: AbortController } | null = null;
+
+process.on('message', (message: ToWorker) => {
+	if (message.type === 'cancel') {
+		if (current?.id === message.id) current.abort.abort();
+		return;
+	}
+	const abort = new AbortController();
+	current = { id: message.id, abort };
+	void perform(message.id, message.request, message.threads, abort.signal);
+});
+/* The parent is gone, whatever the reason: nobody wants the results. */
+process.on('disconnect', () => process.exit(0));
+process.on('SIGINT', () => {});
+
+async function perform(id: number, request: Request, threads: number, signal: AbortSignal): Promise<void> {
+	try {
+		const reply = await answer(id, request, threads, signal);
+		send({ type: 'done', id, reply });
+	} catch (error) {
+		send({ type: 'failed', id, problem: problemOf(error) });
+	}
+}
+
+async function answer(id: number, request: Request, threads: number, signal: AbortSignal): Promise<Reply> {
+	if (request.type === 'look') return look(request.path, request.name);
+	if (request.type === 'rows') return (await import('../backends/table/rows.ts')).rowsOf(request.path, request.format, request.count);
+	return pieces.run(request, { threads, signal, progress: (group, share) => send({ type: 'progress', id, group, share }) });
+}
+
+function send(message: FromWorker): void {
+	/* A parent that is gone can't be told; `disconnect` ends this process. */
+	process.send?.(message, undefined, undefined, () => {});
+}
+
+send({ type: 'ready' });

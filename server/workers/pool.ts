@@ -1,0 +1,249 @@
+/** The pool of worker processes: a budget of cores shared by everything that runs, interactive work first. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Cancelled, type Problem, ProblemError, RunError } from '../../nodes/problems.ts';
+import type { LookReply, LookRequest, PieceReply, PieceRequest, RowsReply, RowsRequest, Workers, WorkOptions } from '../engine/workers.ts';
+import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
+
+/** How long a worker may take to end what was cancelled before it is killed, in milliseconds. */
+const GRACE = 1500;
+const MEMORY_CHECK = 500;
+
+export interface PoolOptions {
+	readonly artifacts: string;
+	readonly temporary: string;
+	readonly cores?: number;
+	/** Bytes of resident memory at which a worker is stopped. */
+	readonly memory?: number;
+	/** File that a worker runs; beside this one unless told. */
+	readonly script?: string;
+}
+
+interface Work {
+	readonly id: number;
+	readonly request: Request;
+	readonly options: WorkOptions;
+	readonly threads: number;
+	readonly resolve: (reply: Reply) => void;
+	readonly reject: (error: Error) => void;
+}
+
+interface Worker {
+	readonly process: ChildProcess;
+	work: Work | null;
+	/** Why it is about to be killed. */
+	doom: 'memory' | 'timeout' | 'cancelled' | null;
+	timers: NodeJS.Timeout[];
+}
+
+export class Pool implements Workers {
+	readonly cores: number;
+	readonly #options: PoolOptions;
+	readonly #workers = new Set<Worker>();
+	readonly #queue: { interactive: Work[]; batch: Work[] } = { interactive: [], batch: [] };
+	#free: number;
+	#next = 1;
+	#closed = false;
+
+	constructor(options: PoolOptions) {
+		this.#options = options;
+		this.cores = options.cores ?? availableParallelism();
+		this.#free = this.cores;
+	}
+
+	async piece(request: PieceRequest, options: WorkOptions = {}): Promise<PieceReply> {
+		const reply = await this.#do(request, options);
+		if (!('made' in reply)) throw new Error('a worker answered another question');
+		return reply;
+	}
+
+	async look(request: LookRequest, options: WorkOptions = {}): Promise<LookReply> {
+		const reply = await this.#do(request, { timeout: 120, ...options });
+		if (!('readings' in reply)) throw new Error('a worker answered another question');
+		return reply;
+	}
+
+	async rows(request: RowsRequest, options: WorkOptions = {}): Promise<RowsReply> {
+		const reply = await this.#do(request, { timeout: 60, ...options });
+		if ('made' in reply || 'readings' in reply) throw new Error('a worker answered another question');
+		return reply;
+	}
+
+	/** Ends all workers and what they run. */
+	async close(): Promise<void> {
+		this.#closed = true;
+		for (const work of [...this.#queue.interactive.splice(0), ...this.#queue.batch.splice(0)]) work.reject(new Cancelled());
+		await Promise.all([...this.#workers].map((worker) => end(worker)));
+	}
+
+	/** Ids of the worker processes. */
+	get pids(): number[] {
+		return [...this.#workers].flatMap((worker) => worker.process.pid ?? []);
+	}
+
+	#do(request: Request, options: WorkOptions): Promise<Reply> {
+		return new Promise((resolve, reject) => {
+			if (this.#closed || options.signal?.aborted === true) {
+				reject(new Cancelled());
+				return;
+			}
+			const work: Work = { id: this.#next++, request, options, threads: Math.min(this.cores, Math.max(1, options.threads ?? 1)), resolve, reject };
+			options.signal?.addEventListener('abort', () => this.#cancel(work), { once: true });
+			this.#queue[options.priority ?? 'interactive'].push(work);
+			this.#dispatch();
+		});
+	}
+
+	/* Interactive work first; work that needs more cores than are free waits, and nothing of its queue overtakes it. */
+	#dispatch(): void {
+		for (const queue of [this.#queue.interactive, this.#queue.batch]) {
+			for (let work = queue[0]; work !== undefined && work.threads <= this.#free; work = queue[0]) {
+				queue.shift();
+				this.#start(work);
+			}
+			if (queue.length > 0) return;
+		}
+	}
+
+	#start(work: Work): void {
+		const worker = [...this.#workers].find((one) => one.work === null && one.doom === null) ?? this.#spawn();
+		worker.work = work;
+		keepAlive(worker, true);
+		this.#free -= work.threads;
+		const { timeout } = work.options;
+		if (timeout !== undefined) worker.timers.push(setTimeout(() => this.#stop(worker, 'timeout'), timeout * 1000));
+		worker.timers.push(setInterval(() => this.#checkMemory(worker), MEMORY_CHECK));
+		for (const timer of worker.timers) timer.unref();
+		const message: ToWorker = { type: 'do', id: work.id, request: work.request, threads: work.threads };
+		worker.process.send(message, () => {});
+		work.options.onStart?.();
+	}
+
+	#spawn(): Worker {
+		const script = this.#options.script ?? fileURLToPath(new URL(import.meta.url.endsWith('.mjs') ? './worker.mjs' : './main.ts', import.meta.url));
+		const child = fork(script, [], {
+			serialization: 'advanced',
+			detached: process.platform !== 'win32',
+			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+			execArgv: ['--disable-warning=ExperimentalWarning'],
+			env: {
+				...withoutSecrets(process.env),
+				MILLWRIGHT_ARTIFACTS: this.#options.artifacts,
+				MILLWRIGHT_TEMPORARY: this.#options.temporary,
+				UV_THREADPOOL_SIZE: String(this.cores + 2),
+			},
+		});
+		const worker: Worker = { process: child, work: null, doom: null, timers: [] };
+		this.#workers.add(worker);
+		child.on('message', (message: FromWorker) => this.#hear(worker, message));
+		child.on('exit', (code, signal) => this.#lost(worker, signal ?? `exit ${code}`));
+		child.on('error', (error) => this.#lost(worker, error.message));
+		return worker;
+	}
+
+	#hear(worker: Worker, message: FromWorker): void {
+		const { work } = worker;
+		if (message.type === 'ready' || work === null || message.id !== work.id) return;
+		if (message.type === 'progress') {
+			work.options.onProgress?.(message.group, message.share);
+			return;
+		}
+		this.#release(worker);
+		if (message.type === 'done') work.resolve(message.reply);
+		else work.reject(new ProblemError(message.problem));
+		this.#dispatch();
+	}
+
+	#release(worker: Worker): void {
+		for (const timer of worker.timers) clearTimeout(timer);
+		worker.timers = [];
+		this.#free += worker.work?.threads ?? 0;
+		worker.work = null;
+		keepAlive(worker, false);
+	}
+
+	#lost(worker: Worker, reason: string): void {
+		if (!this.#workers.delete(worker)) return;
+		killGroup(worker);
+		const { work } = worker;
+		this.#release(worker);
+		work?.reject(new ProblemError(problemOfLoss(worker, work, reason)));
+		if (!this.#closed) this.#dispatch();
+	}
+
+	#cancel(work: Work): void {
+		for (const queue of [this.#queue.interactive, this.#queue.batch]) {
+			const at = queue.indexOf(work);
+			if (at >= 0) queue.splice(at, 1);
+		}
+		work.reject(new Cancelled());
+		const worker = [...this.#workers].find((one) => one.work === work);
+		if (worker === undefined) return;
+		const message: ToWorker = { type: 'cancel', id: work.id };
+		worker.process.send(message, () => {});
+		worker.timers.push(setTimeout(() => this.#stop(worker, 'cancelled'), GRACE));
+	}
+
+	#stop(worker: Worker, doom: 'memory' | 'timeout' | 'cancelled'): void {
+		worker.doom = doom;
+		killGroup(worker);
+	}
+
+	#checkMemory(worker: Worker): void {
+		const limit = this.#options.memory ?? Math.floor((totalmem() * 0.7) / this.cores);
+		const used = residentBytes(worker.process.pid);
+		if (used !== null && used > limit) this.#stop(worker, 'memory');
+	}
+}
+
+function problemOfLoss(worker: Worker, work: Work, reason: string): Problem {
+	if (worker.doom === 'cancelled') return new Cancelled().problem;
+	if (worker.doom === 'timeout') return new RunError('run.timeout', { seconds: work.options.timeout ?? 0 }, { resource: true }).problem;
+	return new RunError('run.worker-died', { reason: worker.doom === 'memory' ? 'memory' : reason }, { resource: true }).problem;
+}
+
+/** Only busy workers keep this process from ending. */
+function keepAlive(worker: Worker, busy: boolean): void {
+	if (busy) {
+		worker.process.ref();
+		worker.process.channel?.ref();
+	} else {
+		worker.process.unref();
+		worker.process.channel?.unref();
+	}
+}
+
+/** A worker leads a process group: what it started goes with it. */
+function killGroup(worker: Worker): void {
+	const { pid } = worker.process;
+	if (pid === undefined) return;
+	try {
+		process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+	} catch {
+		/* Gone already. */
+	}
+}
+
+function end(worker: Worker): Promise<void> {
+	return new Promise((resolve) => {
+		if (worker.process.exitCode !== null || worker.process.signalCode !== null) return resolve();
+		worker.process.once('exit', () => resolve());
+		worker.process.ref();
+		killGroup(worker);
+	});
+}
+
+function residentBytes(pid: number | undefined): number | null {
+	if (pid === undefined || process.platform !== 'linux') return null;
+	try {
+		return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
+	} catch {
+		return null;
+	}
+}
+
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	return Object.fromEntries(Object.entries(environment).filter(([name]) => !/KEY|TOKEN|SECRET|PASSWORD/i.test(name)));
+}
