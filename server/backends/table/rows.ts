@@ -1,0 +1,43 @@
+/** Reads the first rows of a table's file, for grids and answers. */
+import { basename } from 'node:path';
+import type { Column } from '../../../nodes/define.ts';
+import { withTable } from './probe.ts';
+import { openTable } from './source.ts';
+import { identifier } from './sql/quote.ts';
+
+/**
+ * Up to `count` rows as JSON values: dates as ISO texts, whole numbers as numbers where they are safe and as texts where they aren't.
+ * `format` is null for an intermediate.
+ */
+export async function rowsOf(path: string, format: string | null, count: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
+	return withTable(path, format, basename(path), async (db, prepared) => {
+		const { select, columns } = await openTable(db, prepared, { thorough: false }).catch(() => openTable(db, prepared, { thorough: true }));
+		return db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.max(0, Math.trunc(count))}`)).then((rows) => rows.map((row) => jsonRow(row, columns)));
+	});
+}
+
+/** A SELECT whose values come as JSON values that `jsonRow` settles. */
+export function jsonSelect(from: string, columns: readonly Column[], tail: string): string {
+	const values = columns.map((column) => {
+		const name = identifier(column.name);
+		if (column.type === 'time') return `strftime(${name}, '%Y-%m-%dT%H:%M:%S') AS ${name}`;
+		return column.type === 'date'
+			? `strftime(${name}, '%Y-%m-%d') AS ${name}`
+			: column.type === 'other'
+				? `CAST(to_json(${name}) AS VARCHAR) AS ${name}`
+				: name;
+	});
+	return `SELECT ${values.join(', ')} FROM ${from} ${tail}`;
+}
+
+/** A row as the database's JSON gives it, with whole numbers as numbers and nested values parsed. */
+export function jsonRow(row: Readonly<Record<string, unknown>>, columns: readonly Column[]): Readonly<Record<string, unknown>> {
+	const entries = columns.map(({ name, type }): readonly [string, unknown] => {
+		const value = row[name] ?? null;
+		if (type === 'integer' && typeof value === 'string') return [name, Number.isSafeInteger(Number(value)) ? Number(value) : value];
+		/* The database writes NaN and infinities as texts. */
+		if (type === 'number' && typeof value === 'string') return [name, Number.isFinite(Number(value)) ? Number(value) : null];
+		return [name, type === 'other' && typeof value === 'string' ? JSON.parse(value) : value];
+	});
+	return Object.fromEntries(entries);
+}
