@@ -1,0 +1,71 @@
+import { field, imageOp, touched, z } from '../define.ts';
+import { gravityField, IMAGE_OUT } from './common.ts';
+
+/** Lays a second picture (a logo) over the first. It is made smaller where it would not fit. */
+export default imageOp({
+	id: 'image.watermark-image',
+	version: 1,
+	title: { en: 'Logo watermark', zh: '图片水印' },
+	summary: { en: 'Lay a second picture, such as a logo, over a picture.', zh: '在图片上叠加另一张图片，例如标志。' },
+	phrases: {
+		en: [
+			'logo watermark',
+			'watermark with the logo',
+			'add the logo',
+			'add a logo',
+			'put the logo',
+			'put my logo',
+			'overlay',
+			'overlay the picture',
+			'on top of',
+			'picture in picture',
+			'stamp with the logo',
+			'brand',
+			'branding',
+			'superimpose',
+			'paste onto',
+			'sticker',
+			'image watermark',
+			'with the logo in the corner',
+			'lay over',
+			'badge',
+		],
+		zh: ['图片水印', '加标志', '加logo', '加商标', '加徽标', '叠加', '叠加图片', '盖上', '贴上', '贴图', '右下角加logo', '品牌标识', '放上logo'],
+	},
+	inputs: { image: { kind: 'image', title: { en: 'Image', zh: '图片' } }, mark: { kind: 'image', title: { en: 'Logo', zh: '标志' } } },
+	outputs: IMAGE_OUT,
+	params: z.object({
+		position: gravityField({ en: 'Position', zh: '位置' }, 'southeast'),
+		size: field.number({
+			title: { en: 'Width', zh: '宽度' },
+			hint: { en: 'Share of the width of the picture.', zh: '占图片宽度的百分比。' },
+			unit: '%',
+			min: 1,
+			max: 100,
+			default: 20,
+		}),
+		opacity: field.number({ title: { en: 'Opacity', zh: '不透明度' }, unit: '%', min: 1, max: 100, whole: true, default: 100 }),
+		margin: field.number({
+			title: { en: 'Distance from the edge', zh: '边距' },
+			hint: { en: 'Share of the shorter side.', zh: '占短边的百分比。' },
+			unit: '%',
+			min: 0,
+			max: 40,
+			default: 3,
+		}),
+		tile: field.toggle({ title: { en: 'Repeat all over', zh: '铺满' }, default: false }),
+	}),
+	describe: (_, { image }) => ({ image: touched(image) }),
+	lower: (params, { image }) => [
+		{
+			op: 'overlay',
+			input: 'mark',
+			width: Math.max(1, Math.round((image.width * params.size) / 100)),
+			gravity: params.position,
+			margin: Math.round((Math.min(image.width, image.height) * params.margin) / 100),
+			opacity: params.opacity / 100,
+			tile: params.tile,
+		},
+	],
+	example: { params: { size: 25 }, inputs: { image: 'photo', mark: 'logo' } },
+});

@@ -1,0 +1,82 @@
+import { field, imageOp, touched, z } from '../define.ts';
+import { gravityField, IMAGE_IN, IMAGE_OUT } from './common.ts';
+
+/** Writes a line of text on a picture. Sizes are shares of the shorter side, so that it looks alike on every picture. */
+export default imageOp({
+	id: 'image.watermark-text',
+	version: 1,
+	title: { en: 'Text watermark', zh: '文字水印' },
+	summary: { en: 'Write a text on a picture, in a corner or all over it.', zh: '在图片上写文字，放在角落或铺满整张图。' },
+	phrases: {
+		en: [
+			'watermark',
+			'text watermark',
+			'add text',
+			'add the text',
+			'write',
+			'write on the picture',
+			'put text on',
+			'put the words',
+			'caption',
+			'copyright',
+			'copyright notice',
+			'sign',
+			'signature',
+			'stamp',
+			'overlay text',
+			'label the picture',
+			'label',
+			'mark as draft',
+			'confidential',
+			'title on the picture',
+			'print the text',
+			'my name in the corner',
+			'text in the corner',
+			'diagonal watermark',
+			'tiled watermark',
+			'repeat the text all over',
+			'mark my photos',
+			'protect my pictures',
+			'meme text',
+			'saying',
+		],
+		zh: ['水印', '文字水印', '加文字', '加字', '写字', '写上', '加上文字', '版权', '署名', '签名', '标注', '打上水印', '加标题', '印上', '平铺水印', '盖章'],
+	},
+	inputs: IMAGE_IN,
+	outputs: IMAGE_OUT,
+	params: z.object({
+		text: field.text({ title: { en: 'Text', zh: '文字' }, min: 1, max: 500, phrases: { en: ['text', 'saying', 'words'], zh: ['文字', '内容', '写着'] } }),
+		position: gravityField({ en: 'Position', zh: '位置' }, 'southeast'),
+		size: field.number({
+			title: { en: 'Size', zh: '大小' },
+			hint: { en: 'Height of a line, as a share of the shorter side.', zh: '行高占图片短边的百分比。' },
+			unit: '%',
+			min: 1,
+			max: 60,
+			default: 6,
+		}),
+		colour: field.colour({ title: { en: 'Colour', zh: '颜色' }, default: '#ffffff', phrases: { en: ['colour', 'color'], zh: ['颜色'] } }),
+		opacity: field.number({ title: { en: 'Opacity', zh: '不透明度' }, unit: '%', min: 1, max: 100, whole: true, default: 80 }),
+		margin: field.number({ title: { en: 'Distance from the edge', zh: '边距' }, unit: '%', min: 0, max: 40, default: 3 }),
+		shadow: field.toggle({ title: { en: 'Shadow, to stay readable', zh: '加阴影，便于阅读' }, default: true }),
+		tile: field.toggle({ title: { en: 'Repeat all over', zh: '铺满' }, default: false }),
+	}),
+	describe: (_, { image }) => ({ image: touched(image) }),
+	lower: (params, { image }) => {
+		const short = Math.min(image.width, image.height);
+		return [
+			{
+				op: 'text',
+				text: params.text,
+				size: Math.max(4, Math.round((short * params.size) / 100)),
+				colour: params.colour,
+				gravity: params.position,
+				margin: Math.round((short * params.margin) / 100),
+				opacity: params.opacity / 100,
+				shadow: params.shadow,
+				tile: params.tile,
+			},
+		];
+	},
+	example: { params: { text: '© 2026 Millwright 工坊', size: 8 }, inputs: { image: 'photo' } },
+});
