@@ -2,6 +2,7 @@
  * The message catalogue: every text that people read about their graph, files and runs.
  * An error carries a key and values, never a finished sentence, so that page and command line can say it in the reader's language.
  */
+import { batch } from './batch.ts';
 import { code } from './code.ts';
 import { document } from './document.ts';
 import { general } from './general.ts';
@@ -13,7 +14,7 @@ import { table } from './table.ts';
 import { video } from './video.ts';
 import { fill, type Language, type Values, type Words } from './words.ts';
 
-const MESSAGES = { ...general, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server };
+const MESSAGES = { ...general, ...batch, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server };
 
 export type MessageKey = keyof typeof MESSAGES;
 

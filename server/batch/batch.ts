@@ -1,0 +1,264 @@
+/** A batch: one recipe over many items. Each item is looked at, run and committed on its own; one that fails costs nothing but itself. */
+import { rm } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { Recipe } from '../../nodes/graph.ts';
+import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
+import type { Bindings, CheckResult, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
+import { commit, type Existing, openStage } from './commit.ts';
+import { fileName, folderFor } from './names.ts';
+import { collisions, existing, type Predicted, predict, type Saver, saversOf } from './predict.ts';
+import type { Found } from './walk.ts';
+
+export interface BatchRequest {
+	readonly recipe: Recipe;
+	/** The source node that gets one file an item; null: a single run without an own item (no inputs at all). */
+	readonly node: string | null;
+	readonly items: readonly Found[];
+	/** Files of the other source nodes. */
+	readonly bindings: Bindings;
+	readonly out: string;
+	/** Overrides every saver's own. */
+	readonly name?: string;
+	readonly keepFolders?: boolean;
+	readonly existing: Existing;
+	readonly stopOnError?: boolean;
+	/** Items that are under way at once; twice the cores unless told. */
+	readonly jobs?: number;
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	readonly onEvent?: (event: BatchEvent) => void;
+	/** Single runs are interactive. */
+	readonly priority?: 'interactive' | 'batch';
+}
+
+export interface WrittenFile {
+	/** Absolute. */
+	readonly path: string;
+	readonly output: Output;
+}
+
+export type ItemState = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'skipped';
+
+export interface ItemResult {
+	readonly item: string;
+	readonly state: ItemState;
+	readonly files: readonly WrittenFile[];
+	/** Results that no node saves. */
+	readonly answers: readonly Output[];
+	readonly checks: readonly CheckResult[];
+	readonly problems: readonly Problem[];
+}
+
+export interface Counts {
+	readonly total: number;
+	readonly done: number;
+	readonly failed: number;
+	readonly skipped: number;
+	readonly cached: number;
+}
+
+export type BatchEvent =
+	| { readonly type: 'item'; readonly result: ItemResult; readonly counts: Counts /** Seconds. */; readonly eta: number | null }
+	/** Of a batch of one item: what its nodes do. */
+	| { readonly type: 'run'; readonly event: RunEvent };
+
+export interface BatchResult {
+	readonly items: readonly ItemResult[];
+	readonly counts: Counts;
+	readonly seconds: number;
+	readonly state: 'done' | 'partial' | 'failed' | 'cancelled';
+	/** What stopped it before anything ran. */
+	readonly problems: readonly Problem[];
+}
+
+/** What a batch would write, and what speaks against it. Nothing runs. */
+export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing'>): {
+	readonly predicted: readonly Predicted[];
+	readonly problems: readonly Problem[];
+} {
+	const items = request.items.map(({ item }) => ({ item, stem: stemOf(item) }));
+	const predicted = predict(items, {
+		out: request.out,
+		keepFolders: request.keepFolders ?? true,
+		savers: saversOf(request.recipe, request.name),
+		date: new Date(),
+	});
+	const problems = [...collisions(predicted), ...(request.existing === 'error' ? existing(predicted) : [])];
+	return { predicted, problems };
+}
+
+/** Runs a batch. What goes wrong is in the result. */
+export async function runBatch(request: BatchRequest, engine: Engine): Promise<BatchResult> {
+	return new Running(request, engine).go();
+}
+
+class Running {
+	readonly #request: BatchRequest;
+	readonly #engine: Engine;
+	readonly #savers: readonly Saver[];
+	readonly #results: ItemResult[];
+	readonly #startedAt = performance.now();
+	readonly #date = new Date();
+	readonly #stop = new AbortController();
+	readonly #tally: Record<ItemState, number> = { waiting: 0, running: 0, done: 0, cached: 0, failed: 0, skipped: 0 };
+	#stage = '';
+
+	constructor(request: BatchRequest, engine: Engine) {
+		this.#request = request;
+		this.#engine = engine;
+		this.#savers = saversOf(request.recipe, request.name);
+		this.#results = this.#items().map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
+		this.#tally.waiting = this.#results.length;
+	}
+
+	async go(): Promise<BatchResult> {
+		const { predicted, problems } = this.#request.node === null ? { predicted: [], problems: [] } : foresee(this.#request);
+		if (problems.length > 0) return this.#result(problems);
+		try {
+			this.#stage = await openStage(this.#request.out);
+		} catch (error) {
+			return this.#result([problemOf(error)]);
+		}
+		try {
+			await this.#all(predicted);
+			return this.#result([]);
+		} finally {
+			await rm(this.#stage, { recursive: true, force: true });
+		}
+	}
+
+	#items(): readonly Found[] {
+		return this.#request.node === null ? [{ path: '', item: this.#request.recipe.name, listed: false }] : this.#request.items;
+	}
+
+	async #all(predicted: readonly Predicted[]): Promise<void> {
+		const items = this.#items();
+		let next = 0;
+		const lane = async (): Promise<void> => {
+			for (let i = next++; i < items.length; i = next++) {
+				const found = items[i];
+				if (found === undefined || this.#stopped()) return;
+				this.#settle(i, { ...this.#blank(i), state: 'running' });
+				this.#settle(i, await this.#one(i, found, predicted[i]));
+				if (this.#results[i]?.state === 'failed' && this.#request.stopOnError === true) this.#stop.abort();
+			}
+		};
+		await Promise.all(Array.from({ length: Math.min(items.length, this.#request.jobs ?? 4) }, lane));
+	}
+
+	#stopped(): boolean {
+		return this.#stop.signal.aborted || this.#request.signal?.aborted === true;
+	}
+
+	async #one(i: number, found: Found, predicted: Predicted | undefined): Promise<ItemResult> {
+		const blank = this.#blank(i);
+		if (this.#request.existing === 'skip' && predicted !== undefined && predicted.paths.length > 0 && existing([predicted]).length === predicted.paths.length)
+			return { ...blank, state: 'skipped' };
+		try {
+			const { node } = this.#request;
+			const bindings = node === null ? this.#request.bindings : { ...this.#request.bindings, [node]: [await this.#look(found)] };
+			const run = await this.#run(bindings);
+			if (run.state === 'cancelled') throw new Cancelled();
+			const { files, fresh } = await this.#write(i, found, run.outputs);
+			const answers = run.outputs.filter((output) => !this.#savers.some((saver) => saver.node === output.node));
+			const problems = run.state === 'failed' ? run.problems : [];
+			const state = problems.length > 0 ? 'failed' : run.counts.groups === 0 || !fresh ? 'cached' : 'done';
+			return { ...blank, state, files, answers, checks: run.checks, problems };
+		} catch (error) {
+			const problem = problemOf(error);
+			return { ...blank, state: problem.type === 'cancelled' ? 'waiting' : 'failed', problems: problem.type === 'cancelled' ? [] : [problem] };
+		}
+	}
+
+	#look(found: Found): Promise<Source> {
+		return this.#engine.look(found.path, basename(found.item));
+	}
+
+	#run(bindings: Bindings): Promise<RunResult> {
+		const { recipe, signal, timeout, onEvent } = this.#request;
+		const single = this.#results.length === 1;
+		return this.#engine.run({
+			recipe,
+			bindings,
+			signal: signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]),
+			priority: this.#request.priority ?? 'batch',
+			...(timeout === undefined ? {} : { timeout }),
+			...(single && onEvent !== undefined ? { onEvent: (event: RunEvent) => onEvent({ type: 'run', event }) } : {}),
+		});
+	}
+
+	/** Writes an item's results; with several, all of them or (on an error) none of the new ones is left half written. */
+	async #write(i: number, found: Found, outputs: readonly Output[]): Promise<{ readonly files: readonly WrittenFile[]; readonly fresh: boolean }> {
+		const files: WrittenFile[] = [];
+		let fresh = false;
+		for (const saver of this.#savers) {
+			const own = outputs.filter((output) => output.node === saver.node);
+			for (const [index, output] of own.entries()) {
+				const path = `${folderFor(this.#request.out, found.item, this.#request.keepFolders ?? true)}/${this.#name(i, found, saver, output, output.index === null ? null : index, own.length)}`;
+				const made = await commit(output.artifact, path, this.#stage, this.#request.existing);
+				fresh ||= made;
+				files.push({ path, output });
+			}
+		}
+		return { files, fresh: fresh || files.length === 0 };
+	}
+
+	#name(i: number, found: Found, saver: Saver, output: Output, index: number | null, count: number): string {
+		const { metadata } = output.artifact;
+		const extension = (metadata.kind === 'file' ? metadata.format : null) ?? saver.extension;
+		const stem = this.#request.node === null ? output.stem : stemOf(found.item);
+		return fileName(saver.template, {
+			stem,
+			item: found.item,
+			number: i + 1,
+			index: index === null ? null : index + 1,
+			count,
+			extension,
+			metadata,
+			date: this.#date,
+		});
+	}
+
+	#blank(i: number): ItemResult {
+		return { item: this.#results[i]?.item ?? '', state: 'waiting', files: [], answers: [], checks: [], problems: [] };
+	}
+
+	#settle(i: number, result: ItemResult): void {
+		const before = this.#results[i];
+		if (before !== undefined) this.#tally[before.state]--;
+		this.#tally[result.state]++;
+		this.#results[i] = result;
+		this.#request.onEvent?.({ type: 'item', result, counts: this.#counts(), eta: this.#eta() });
+	}
+
+	#counts(): Counts {
+		const { done, cached, failed, skipped } = this.#tally;
+		return { total: this.#results.length, done: done + cached, failed, skipped, cached };
+	}
+
+	#eta(): number | null {
+		const { total, done, failed, skipped } = this.#counts();
+		const finished = done + failed;
+		if (finished < 2) return null;
+		return ((performance.now() - this.#startedAt) / 1000 / finished) * (total - finished - skipped);
+	}
+
+	#result(problems: readonly Problem[]): BatchResult {
+		const counts = this.#counts();
+		const cancelled = this.#request.signal?.aborted === true;
+		const state = cancelled
+			? 'cancelled'
+			: problems.length > 0 || (counts.failed > 0 && counts.done + counts.skipped === 0)
+				? 'failed'
+				: counts.failed > 0 || this.#stop.signal.aborted
+					? 'partial'
+					: 'done';
+		return { items: this.#results, counts, seconds: (performance.now() - this.#startedAt) / 1000, state, problems };
+	}
+}
+
+function stemOf(item: string): string {
+	const name = basename(item);
+	const ending = extname(name);
+	return ending === name ? name : name.slice(0, name.length - ending.length);
+}

@@ -1,0 +1,72 @@
+/** Names of results: templates, what they may hold, and which of them collide. */
+import { basename, dirname, extname, join } from 'node:path';
+import type { Metadata } from '../../nodes/define.ts';
+
+/** What a template's places stand for. `index` counts the results of one item from 1; null where there is only one. */
+export interface NameFacts {
+	readonly stem: string;
+	readonly item: string;
+	/** Position of the item in the batch, from 1. */
+	readonly number: number;
+	readonly index: number | null;
+	/** Results of the item: as many digits are used as that needs. */
+	readonly count: number;
+	readonly extension: string;
+	readonly metadata: Metadata | null;
+	readonly date: Date;
+}
+
+/** Characters that some file system refuses, and control characters. */
+const UNSAFE = /[/\\:*?"<>|\p{Cc}]/gu;
+const MAX_BYTES = 240;
+
+/**
+ * The file name for a result. `{name} {ext} {index} {number} {width} {height} {date} {parent}`; a template without `{ext}` gets the ending,
+ * one without `{index}` gets it before the ending where an item has several results.
+ */
+export function fileName(template: string, facts: NameFacts): string {
+	const content = facts.metadata?.kind === 'file' ? facts.metadata.content : facts.metadata;
+	const size = content !== null && (content.kind === 'image' || content.kind === 'video') ? content : null;
+	const index = facts.index === null ? '1' : String(facts.index).padStart(Math.max(String(facts.count).length, 2), '0');
+	const places: Record<string, string> = {
+		name: facts.stem,
+		ext: facts.extension,
+		index,
+		number: String(facts.number),
+		width: String(size?.width ?? '{width}'),
+		height: String(size?.height ?? '{height}'),
+		date: facts.date.toISOString().slice(0, 10),
+		parent: basename(dirname(facts.item)) === '.' ? '' : basename(dirname(facts.item)),
+	};
+	const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
+	const withEnding = template.includes('{ext}') ? filled : `${filled}.${facts.extension}`;
+	const numbered = facts.index === null || template.includes('{index}') ? withEnding : beforeEnding(withEnding, `-${index}`);
+	return safe(numbered);
+}
+
+/** The name without anything that could lead elsewhere or that a file system refuses. */
+export function safe(name: string): string {
+	const clean = name
+		.replace(UNSAFE, '_')
+		.replace(/^\.+/, '_')
+		.replace(/[. ]+$/, '');
+	return shortened(clean === '' ? '_' : clean);
+}
+
+function shortened(name: string): string {
+	const ending = extname(name);
+	let stem = name.slice(0, name.length - ending.length);
+	while (Buffer.byteLength(stem + ending) > MAX_BYTES) stem = [...stem].slice(0, -1).join('');
+	return stem + ending;
+}
+
+function beforeEnding(name: string, text: string): string {
+	const ending = extname(name);
+	return `${name.slice(0, name.length - ending.length)}${text}${ending}`;
+}
+
+/** Where an item's results go: the same sub-folder as the item has. */
+export function folderFor(out: string, item: string, keepFolders: boolean): string {
+	const below = dirname(item);
+	return keepFolders && below !== '.' ? join(out, ...below.split(/[/\\]/).map(safe)) : out;
+}
