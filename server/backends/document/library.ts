@@ -21,8 +21,6 @@ interface CanvasLibrary {
 	createCanvas(width: number, height: number): Canvas;
 	readonly GlobalFonts: {
 		readonly families: readonly { readonly family: string }[];
-		has(name: string): boolean;
-		loadSystemFonts(): number;
 		setAlias(name: string, alias: string): boolean;
 	};
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { RunError } from '../../../nodes/problems.ts';
+import './fonts.ts';
 import { openingOf, pdfjs } from './library.ts';
 
 const KEPT = 3;

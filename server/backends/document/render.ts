@@ -12,6 +12,7 @@ import { reasonOf } from './open.ts';
  */
 export async function drawPage(document: PDFDocumentProxy, page: number, dpi: number, name: string, signal?: AbortSignal): Promise<Pixels> {
 	try {
+		signal?.throwIfAborted();
 		const proxy = await document.getPage(page);
 		const plain = proxy.getViewport({ scale: 1 });
 		const width = pixelsOf(plain.width, dpi);
