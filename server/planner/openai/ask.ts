@@ -50,6 +50,7 @@ const BLANK = /(?:\s|\\[nrt]){400}$/;
 export async function ask(line: Line, question: Question): Promise<Answer> {
 	const { config } = line;
 	if (config.key === null && config.baseUrl === null) throw new RunError('model.no-key');
+	if (config.baseUrl !== null && !URL.canParse(config.baseUrl)) throw new RunError('model.unreachable', { host: 'OPENAI_BASE_URL' });
 	let manners = mannersFor(config);
 	for (let attempt = 0; ; ) {
 		try {
