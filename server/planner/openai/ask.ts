@@ -75,6 +75,15 @@ export async function ask(line: Line, question: Question): Promise<Answer> {
 	}
 }
 
+/** A mistake of a listener is ours, and no reason to ask the model again. */
+function heard(line: Line, text: string): void {
+	try {
+		line.onText?.(text);
+	} catch (error) {
+		throw new RunError('bug', { reason: error instanceof Error ? error.message : String(error) }, {}, error);
+	}
+}
+
 function stopIfAborted(signal: AbortSignal | undefined): void {
 	if (signal?.aborted === true) throw new Cancelled();
 }
@@ -114,7 +123,7 @@ async function once(line: Line, question: Question, manners: Manners): Promise<A
 				stop.abort();
 				return { text, tokens, stopped: true };
 			}
-			line.onText?.(text);
+			heard(line, text);
 		}
 		// The client ends an aborted stream quietly.
 		stopIfAborted(line.signal);

@@ -44,11 +44,10 @@ export function forget(): void {
 export function humbler(manners: Manners, complaint: string): Manners | null {
 	const field = SPARE.find((name) => complaint.includes(name) && !manners.without.includes(name));
 	if (field !== undefined) return { ...manners, without: [...manners.without, field] };
-	if (/max_(completion_)?tokens/.test(complaint) && manners.limit !== null && !/response_format|json_schema/.test(complaint)) {
-		const other = manners.limit === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
-		// "Use 'max_completion_tokens' instead": both are named, and only the first time is the other one worth trying.
-		const suggested = complaint.includes(other) && new RegExp(`(use|instead of|with) ['"\`]?${other}`).test(complaint);
-		return { ...manners, limit: suggested ? other : null };
+	if (/max_(completion_)?tokens/.test(complaint) && !/response_format|json_schema/.test(complaint)) {
+		if (manners.limit !== 'max_tokens') return manners.limit === null ? null : { ...manners, limit: null };
+		// "Use 'max_completion_tokens' instead."
+		return { ...manners, limit: complaint.includes('max_completion_tokens') ? 'max_completion_tokens' : null };
 	}
 	const below = RUNGS[RUNGS.indexOf(manners.rung) + 1];
 	return below === undefined ? null : { ...manners, rung: below };
