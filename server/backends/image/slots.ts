@@ -4,6 +4,7 @@
  * Source: `src/pipeline.cc` of sharp 0.35.5, read from top to bottom. Most stages have one place only: of two resizes in one pipeline the
  * second wins, and `composite` then `resize` runs the other way round. So a step joins a pass only in a slot after the last one taken.
  */
+import { translucent } from '../../../nodes/image/common.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 
 export const SLOTS = [
@@ -61,7 +62,8 @@ export function emptyPass(alpha: boolean): Pass {
 /** The pass with this step added, or the reason why it has to wait for the next pass. */
 export function place(pass: Pass, step: ImageStep): Pass | string {
 	const first = pass.placed[0];
-	if (first?.step.op === 'rotate' && pass.placed.length === 1 && (step.op === 'resize' || step.op === 'extract'))
+	const turns = first?.step.op === 'rotate' && pass.placed.length === 1 && (isQuarter(first.step) || (!pass.alpha && !addsAlpha(first.step)));
+	if (first !== undefined && turns && (step.op === 'resize' || step.op === 'extract'))
 		return {
 			...pass,
 			placed: [
@@ -90,7 +92,6 @@ export function alphaAfter(alpha: boolean, steps: readonly ImageStep[]): boolean
 
 /** Stages that give the same picture whether a background is filled in before or after them. */
 const LINEAR: ReadonlySet<Slot> = new Set(['crop before resizing', 'resize', 'cover', 'flip', 'flop', 'quarter turns', 'crop after resizing', 'blur']);
-const PREMULTIPLYING: ReadonlySet<ImageStep['op']> = new Set(['resize', 'blur', 'sharpen']);
 
 function insertFlatten(pass: Pass, step: ImageStep): Pass {
 	const before = pass.placed.filter(({ slot }) => slot === 'crop before resizing');
@@ -117,7 +118,7 @@ function slotsOf(step: ImageStep, pass: Pass): readonly Slot[] {
 		case 'extract':
 			return ['crop before resizing', 'crop after resizing'];
 		case 'rotate':
-			return [step.angle % 90 === 0 ? 'quarter turns' : 'rotate'];
+			return [isQuarter(step) ? 'quarter turns' : 'rotate'];
 		case 'greyscale':
 			// `modulate` without saturation gives the same greys, and comes after resizing. sharp 0.35 drops transparency from raw greys.
 			return pass.alpha ? ['modulate'] : ['greyscale', 'modulate'];
@@ -139,22 +140,35 @@ function trapOf(pass: Pass, next: Placed): string | null {
 	const steps = pass.placed.map(({ step }) => step);
 	const grey = pass.placed.some(({ slot }) => slot === 'greyscale');
 	if (grey && bringsColour(next.step)) return `the pass is in greys already, and ${nameOf(next.step)} brings colour`;
-	const flattened = steps.some((step) => step.op === 'flatten');
-	const alpha = pass.alpha && !flattened;
-	const modulates = next.slot === 'modulate' ? steps.some((step) => PREMULTIPLYING.has(step.op)) : pass.placed.some(({ slot }) => slot === 'modulate');
-	if (alpha && modulates && (next.slot === 'modulate' || PREMULTIPLYING.has(next.step.op)))
+	if (next.step.op === 'rotate' && steps.some((step) => step.op === 'rotate')) return 'one pass rotates once';
+	const alpha = pass.alpha && !steps.some((step) => step.op === 'flatten');
+	const modulated = pass.placed.some(({ slot }) => slot === 'modulate');
+	if (alpha && ((next.slot === 'modulate' && steps.some(premultiplies)) || (modulated && premultiplies(next.step))))
 		return 'with transparency, sharp would change the colours of premultiplied pixels';
-	if (!alpha && PREMULTIPLYING.has(next.step.op) && steps.some(addsAlpha)) return 'transparency that this pass adds would bleed its colour';
+	if (alpha && next.step.op === 'sharpen' && steps.some((step) => step.op === 'rotate' && !isQuarter(step)))
+		return 'with transparency, turned edges come out differently when they are sharpened in the same pass';
+	if (!alpha && premultiplies(next.step) && steps.some(addsAlpha)) return 'transparency that this pass adds would bleed its colour';
+	if (!alpha && steps.length > 0 && next.step.op === 'rotate' && addsAlpha(next.step)) return 'transparency has to be there before the picture is turned';
 	return null;
 }
 
-function addsAlpha(step: ImageStep): boolean {
-	return (step.op === 'rotate' || step.op === 'extend') && step.background.length === 9 && (step.op === 'extend' || step.angle % 90 !== 0);
+/** Whether a step makes sharp work on colours multiplied by their opacity: it mixes neighbouring pixels. */
+export function premultiplies(step: ImageStep): boolean {
+	return step.op === 'resize' || step.op === 'blur' || step.op === 'sharpen' || (step.op === 'rotate' && !isQuarter(step));
+}
+
+function isQuarter(step: ImageStep): boolean {
+	return step.op === 'rotate' && step.angle % 90 === 0;
+}
+
+/** Whether a step gives an opaque picture transparent parts. */
+export function addsAlpha(step: ImageStep): boolean {
+	return (step.op === 'extend' || (step.op === 'rotate' && !isQuarter(step))) && translucent(step.background);
 }
 
 /** Whether a step paints in colours of its own. */
 export function bringsColour(step: ImageStep): boolean {
-	return step.op === 'extend' || step.op === 'tint' || step.op === 'overlay' || step.op === 'text' || (step.op === 'rotate' && step.angle % 90 !== 0);
+	return step.op === 'extend' || step.op === 'tint' || step.op === 'overlay' || step.op === 'text' || (step.op === 'rotate' && !isQuarter(step));
 }
 
 /** What people call a step. */

@@ -31,7 +31,10 @@ export async function valueAt(input: GroupInput, context: RunContext): Promise<V
 	}
 	const { path, name, metadata } = input;
 	const ours = metadata.kind === 'image' && metadata.format === null;
-	return valueOfFile(await openImage(path, name, { ours }), path, name);
+	const value = valueOfFile(await openImage(path, name, { ours }), path, name);
+	// A lossless WebP animation is read back with transparency, whether it has any or not.
+	const opaque = ours && value.frames > 1 && value.alpha && metadata.alpha === false;
+	return opaque ? { ...value, alpha: false, decode: () => value.decode().removeAlpha() } : value;
 }
 
 /** A file as a value. */
