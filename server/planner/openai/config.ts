@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { RunError } from '../../../nodes/problems.ts';
@@ -30,23 +29,14 @@ const settingsSchema = z.object({ key: z.string().nullish(), baseUrl: z.string()
 
 export type ModelSettings = z.output<typeof settingsSchema>;
 
-/** The configuration in force. `home` is Millwright's home folder. */
-export function modelConfig(environment: Readonly<Record<string, string | undefined>>, home: string): ModelConfig {
-	const saved = readModelSettings(home);
+/** The configuration in force. @param home Millwright's home folder; null: only the environment counts. */
+export function modelConfig(environment: Readonly<Record<string, string | undefined>>, home: string | null): ModelConfig {
+	const saved: ModelSettings = home === null ? {} : readModelSettings(home);
 	return {
 		key: filled(environment.OPENAI_API_KEY) ?? filled(saved.key),
 		baseUrl: filled(environment.OPENAI_BASE_URL) ?? filled(saved.baseUrl),
 		model: filled(environment.MILLWRIGHT_MODEL) ?? filled(saved.model) ?? DEFAULT_MODEL,
 	};
-}
-
-/** Millwright's home folder: `MILLWRIGHT_HOME`, or where this system keeps an application's files. */
-export function homeFolder(environment: Readonly<Record<string, string | undefined>>): string {
-	const given = filled(environment.MILLWRIGHT_HOME);
-	if (given !== null) return given;
-	if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Millwright');
-	if (process.platform === 'win32') return join(filled(environment.LOCALAPPDATA) ?? join(homedir(), 'AppData', 'Local'), 'Millwright');
-	return join(filled(environment.XDG_DATA_HOME) ?? join(homedir(), '.local', 'share'), 'millwright');
 }
 
 /** Whether `--planner auto` means the model: a key or a base URL is set. */

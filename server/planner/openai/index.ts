@@ -10,7 +10,7 @@ import type { Plan, PlanRequest } from '../plan.ts';
 import { verify } from '../verify.ts';
 import { type Answer, ask, type Message } from './ask.ts';
 import { type Built, build, buildEdit, recipeOf, referencesOf } from './build.ts';
-import { homeFolder, hostOf, type ModelConfig, modelConfig } from './config.ts';
+import { hostOf, type ModelConfig } from './config.ts';
 import { type DraftChange, draftSchema, type EditDraft, editSchema, readChange, readStep, type Step, tidyDraft } from './draft.ts';
 import { finished } from './finish.ts';
 import { ArrayWatch, readJson } from './json.ts';
@@ -32,10 +32,9 @@ export interface ModelTools {
 /** Times that a model is asked to put its answer right. After that it is said what is wrong. */
 const REPAIRS = 2;
 
-/** Plans with the model that is configured in the environment or the home folder; with an engine, the plan is tried and repaired. */
-export function planModel(request: PlanRequest, engine: Engine | null, config = modelConfig(process.env, homeFolder(process.env))): Promise<Plan> {
-	const tryOut = engine === null ? undefined : (plan: Plan) => verify(plan, engine, request.sources, request.signal);
-	return planWithModel(request, config, tryOut === undefined ? {} : { tryOut });
+/** Plans; with an engine, the plan is tried on the inputs, and what fails goes back to the model. */
+export function planModel(request: PlanRequest, config: ModelConfig, engine: Engine | null): Promise<Plan> {
+	return planWithModel(request, config, engine === null ? {} : { tryOut: (plan) => verify(plan, engine, request.sources, request.signal) });
 }
 
 /** What would be sent, and about what it would cost, before anything is. */
