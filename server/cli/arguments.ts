@@ -1,0 +1,104 @@
+/** Words of the command line → options. */
+import { parseArgs } from 'node:util';
+import type { Language } from '../../nodes/messages/index.ts';
+
+/** The command was called in a way that it doesn't understand; exit status 2. */
+export class UsageError extends Error {
+	override readonly name = 'UsageError';
+}
+
+const OPTIONS = {
+	port: { type: 'string' },
+	host: { type: 'string' },
+	open: { type: 'boolean' },
+	planner: { type: 'string', default: 'auto' },
+	yes: { type: 'boolean', short: 'y', default: false },
+	json: { type: 'boolean', default: false },
+	set: { type: 'string', multiple: true },
+	in: { type: 'string', multiple: true },
+	out: { type: 'string' },
+	jobs: { type: 'string' },
+	resume: { type: 'boolean', default: false },
+	'failed-only': { type: 'boolean', default: false },
+	'skip-existing': { type: 'boolean', default: false },
+	overwrite: { type: 'boolean', default: false },
+	name: { type: 'string' },
+	'dry-run': { type: 'boolean', default: false },
+	limit: { type: 'string' },
+	output: { type: 'string', short: 'o' },
+	lang: { type: 'string' },
+	timeout: { type: 'string' },
+	'stop-on-error': { type: 'boolean', default: false },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
+
+export interface Arguments {
+	readonly words: readonly string[];
+	readonly values: Values;
+	/** Of `--in`. */
+	readonly inputs: readonly string[];
+	/** Of `--set`. */
+	readonly settings: readonly string[];
+	readonly language: Language;
+	readonly planner: 'auto' | 'offline' | 'openai';
+	/** Whole numbers above 0. */
+	readonly jobs: number | null;
+	readonly limit: number | null;
+	/** Seconds. */
+	readonly timeout: number | null;
+}
+
+/** @throws UsageError */
+export function parseCommand(argv: readonly string[]): Arguments {
+	const { values, positionals } = parse(argv);
+	const { planner, lang } = values;
+	if (planner !== 'auto' && planner !== 'offline' && planner !== 'openai')
+		throw new UsageError(`Expected auto, offline or openai for --planner, got ${planner}.`);
+	if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new UsageError(`Expected en or zh for --lang, got ${lang}.`);
+	const modes = [values.resume && '--resume', values['skip-existing'] && '--skip-existing', values.overwrite && '--overwrite'].filter(Boolean);
+	if (modes.length > 1) throw new UsageError(`Expected one of ${modes.join(', ')}, got all of them.`);
+	return {
+		words: positionals,
+		values,
+		inputs: values.in ?? [],
+		settings: values.set ?? [],
+		language: lang ?? spoken(),
+		planner,
+		jobs: wholeNumber('jobs', values.jobs),
+		limit: wholeNumber('limit', values.limit),
+		timeout: wholeNumber('timeout', values.timeout),
+	};
+}
+
+function parse(argv: readonly string[]): { values: Values; positionals: string[] } {
+	try {
+		return parseArgs({ args: severalInputs(argv), options: OPTIONS, allowPositionals: true });
+	} catch (error) {
+		throw new UsageError(error instanceof Error ? (error.message.split('.')[0] ?? '') : String(error));
+	}
+}
+
+/** `--in a b c` → `--in a --in b --in c`. */
+function severalInputs(argv: readonly string[]): string[] {
+	const args: string[] = [];
+	let inputs = false;
+	for (const [i, word] of argv.entries()) {
+		if (word.startsWith('-') && word !== '-') inputs = word === '--in';
+		else if (inputs && argv[i - 1] !== '--in') args.push('--in');
+		args.push(word);
+	}
+	return args;
+}
+
+function wholeNumber(name: string, text: string | undefined): number | null {
+	if (text === undefined) return null;
+	const value = Number(text);
+	if (!Number.isInteger(value) || value < 1) throw new UsageError(`Expected a whole number above 0 for --${name}, got ${text}.`);
+	return value;
+}
+
+function spoken(): Language {
+	const language = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? '';
+	return language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}

@@ -1,0 +1,32 @@
+import { bind } from '../batch/inputs.ts';
+import type { Bindings, Explained } from '../engine/engine.ts';
+import { standIns } from '../engine/stand-ins.ts';
+import { type Arguments, UsageError } from './arguments.ts';
+import { loadRecipe, withSettings } from './recipes.ts';
+import { EXIT } from './report.ts';
+import { expandInputs } from './run.ts';
+import { withEngine } from './session.ts';
+
+/** `millwright explain RECIPE [--in INPUT]` */
+export async function explainCommand(args: Arguments): Promise<number> {
+	const [name, ...more] = args.words;
+	if (name === undefined) throw new UsageError('Expected a recipe: millwright explain RECIPE [--in INPUT].');
+	const recipe = withSettings(await loadRecipe(name), args.settings);
+	return withEngine(async (session) => {
+		const { files } = bind(recipe, await expandInputs([...args.inputs, ...more], args, session));
+		const bound: Record<string, Bindings[string]> = {};
+		for (const [node, found] of Object.entries(files)) {
+			const [first] = found;
+			if (first !== undefined) bound[node] = [await session.engine.look(first.path)];
+		}
+		const groups = await session.engine.explain(recipe, { ...standIns(recipe), ...bound });
+		if (args.values.json) process.stdout.write(`${JSON.stringify({ groups })}\n`);
+		else for (const [i, group] of groups.entries()) console.log(asText(group, i));
+		return EXIT.done;
+	});
+}
+
+function asText({ backend, nodes, commands, cut, cached, seconds }: Explained, i: number): string {
+	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
+	return [head, ...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)), `   ends: ${cut}`, ''].join('\n');
+}

@@ -1,0 +1,52 @@
+import { ProblemError, sayProblem } from '../../nodes/problems.ts';
+import { type Arguments, parseCommand, UsageError } from './arguments.ts';
+import { EXIT, emptyReport } from './report.ts';
+import { USAGE } from './usage.ts';
+
+type Command = (args: Arguments) => Promise<number>;
+
+/** Each command's code is loaded only when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+	serve: async () => (await import('./serve.ts')).serve,
+	plan: async () => (await import('./plan.ts')).planCommand,
+	do: async () => (await import('./plan.ts')).doCommand,
+	edit: async () => (await import('./plan.ts')).editCommand,
+	run: async () => (await import('./run.ts')).runCommand,
+	explain: async () => (await import('./explain.ts')).explainCommand,
+	nodes: async () => (await import('./nodes.ts')).nodesCommand,
+	doctor: async () => (await import('./doctor.ts')).doctorCommand,
+	store: async () => (await import('./store.ts')).storeCommand,
+};
+
+/** Runs a command; the result is the exit status. */
+export async function main(argv: readonly string[]): Promise<number> {
+	const [name = 'help', ...rest] = argv;
+	if (name === 'help' || name === '--help' || name === '-h') {
+		console.log(USAGE);
+		return EXIT.done;
+	}
+	let args: Arguments | null = null;
+	try {
+		const command = COMMANDS[name];
+		if (command === undefined) throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+		args = parseCommand(rest);
+		return await (await command())(args);
+	} catch (error) {
+		return failed(error, args, rest.includes('--json'));
+	}
+}
+
+function failed(error: unknown, args: Arguments | null, json: boolean): number {
+	if (error instanceof UsageError) {
+		console.error(`${error.message}\n"millwright help" shows the commands.`);
+		if (json) console.log(JSON.stringify({ ...emptyReport('failed'), errors: [{ message: error.message }] }));
+		return EXIT.usage;
+	}
+	if (!(error instanceof ProblemError)) throw error;
+	const { problem } = error;
+	const message = sayProblem(args?.language ?? 'en', problem);
+	console.error(message);
+	const place = { ...(problem.node === undefined ? {} : { node: problem.node }), ...(problem.param === undefined ? {} : { param: problem.param }) };
+	if (json) console.log(JSON.stringify({ ...emptyReport('failed'), errors: [{ ...place, message }] }));
+	return EXIT.failed;
+}

@@ -1,0 +1,18 @@
+export const USAGE = `Millwright: say what you want done to your files, see the machine that does it, run it over one file or ten thousand.
+
+  millwright serve [--port N] [--host H] [--open]       the web application
+  millwright plan "<goal>" [input…] [-o FILE]           goal and inputs to a recipe; runs nothing
+  millwright do "<goal>" [input…] --out DIR             plan, then run
+  millwright edit RECIPE "<change>" [--in INPUT…]       change a recipe in words
+  millwright run RECIPE --in INPUT… --out DIR           run a recipe; a folder or a glob makes it a batch
+  millwright explain RECIPE [--in INPUT]                what would run, and why each group ends
+  millwright nodes [--json]                             the catalogue of node types
+  millwright doctor [--json]                            which tools were found, what is off and why
+  millwright store verify | gc                          check every artifact, collect garbage
+
+An INPUT is a file, a folder, a glob or a .zip; --in photo=a.jpg binds by name.
+
+  --planner auto|offline|openai   --yes   --json   --set NODE.PARAM=VALUE   --jobs N   --resume   --failed-only
+  --skip-existing   --overwrite   --name TEMPLATE   --dry-run   --limit N   -o FILE   --lang en|zh
+
+Exit status: 0 done or planned · 1 failed · 2 usage error · 3 needs an answer · 4 refused · 5 partial`;
