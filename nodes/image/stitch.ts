@@ -1,6 +1,10 @@
 import { field, GraphError, type ImageMetadata, type ManyMetadata, task, z } from '../define.ts';
 import { IMAGE_OUT } from './common.ts';
 
+/** Longest side that the strip may have, in pixels; and most pixels, for which PNG and our reader still hold. */
+export const MOST_SIDE = 10_000_000;
+export const MOST_PIXELS = 4_000_000_000;
+
 /** Joins pictures end to end, scaled to the same width (or height, side by side). */
 export default task({
 	id: 'image.stitch',
@@ -85,7 +89,10 @@ export default task({
 		const alpha = params.background.length === 9;
 		const unknown = { kind: 'image', width: null, height: null, frames: 1, duration: 0, alpha, format: null } as const;
 		if (sizes === null) return { image: unknown };
-		return { image: { ...unknown, ...stitched(params, sizes) } };
+		const { width, height } = stitched(params, sizes);
+		if (Math.max(width, height) > MOST_SIDE || width * height > MOST_PIXELS)
+			throw new GraphError('image.result-too-large', { width, height, limit: `${MOST_SIDE} px × ${MOST_PIXELS / 1e6} MP` }, { port: 'images' });
+		return { image: { ...unknown, width, height } };
 	},
 	example: { params: { gap: 8 }, inputs: { images: ['photo', 'portrait'] } },
 });
