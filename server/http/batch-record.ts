@@ -1,0 +1,7 @@
+import type { BatchBody, BatchView } from './api.ts';
+
+/** A batch as the ledger keeps it: what was asked, and how far it is. */
+export interface BatchRecord {
+	readonly body: BatchBody;
+	readonly view: BatchView;
+}

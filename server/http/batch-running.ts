@@ -1,0 +1,89 @@
+/** A batch under way: its view, its readers, its entry in the ledger. */
+import { randomUUID } from 'node:crypto';
+import { relative } from 'node:path';
+import { problemOf } from '../../nodes/problems.ts';
+import { type BatchEvent, type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
+import type { BatchBody, BatchStreamEvent, BatchView, ItemView } from './api.ts';
+import type { PlannedBatch } from './batch-plan.ts';
+import { EventStream } from './events.ts';
+import type { Context } from './services.ts';
+
+/** The ledger's entry holds all items, so that it isn't written for each. What a crash loses of it is found again in the store. */
+const RECORD_EVERY = 2000;
+
+export class RunningBatch {
+	readonly body: BatchBody;
+	readonly stream: EventStream<BatchStreamEvent>;
+	readonly #planned: PlannedBatch;
+	readonly #context: Context;
+	readonly #stop = new AbortController();
+	readonly #items: ItemView[];
+	readonly #positions: ReadonlyMap<string, number>;
+	#head: Omit<BatchView, 'items'>;
+	#recorded = 0;
+
+	constructor(body: BatchBody, planned: PlannedBatch, context: Context) {
+		this.body = body;
+		this.#planned = planned;
+		this.#context = context;
+		this.#items = planned.items.map(({ item }) => ({ item, state: 'waiting', outputs: [], problem: null }));
+		this.#positions = new Map(planned.items.map(({ item }, i) => [item, i]));
+		const counts = { total: planned.items.length, done: 0, failed: 0, skipped: 0, cached: 0 };
+		this.#head = { id: randomUUID(), name: planned.recipe.name, state: 'running', startedAt: new Date().toISOString(), counts, eta: null, seconds: null };
+		this.stream = new EventStream<BatchStreamEvent>({ state: () => ({ type: 'state', batch: this.view }) });
+	}
+
+	get view(): BatchView {
+		return { ...this.#head, items: this.#items.slice() };
+	}
+
+	cancel(): void {
+		this.#stop.abort();
+	}
+
+	async go(): Promise<void> {
+		this.#record();
+		const request = { ...this.#planned, signal: this.#stop.signal, onEvent: (event: BatchEvent) => this.#take(event) };
+		try {
+			this.#finish(await runBatch(request, this.#context.engine));
+		} catch (error) {
+			this.#finish({ items: [], counts: this.#head.counts, seconds: 0, state: 'failed', problems: [problemOf(error)] });
+		}
+	}
+
+	#take(event: BatchEvent): void {
+		if (event.type !== 'item') return;
+		const { result, counts, eta } = event;
+		const item = this.#viewOf(result);
+		const position = this.#positions.get(item.item);
+		if (position !== undefined) this.#items[position] = item;
+		this.#head = { ...this.#head, counts, eta };
+		this.stream.push({ type: 'item', item, counts, eta }, item.item);
+		if (performance.now() - this.#recorded > RECORD_EVERY) this.#record();
+	}
+
+	#finish({ state, counts, seconds, problems }: BatchResult): void {
+		const [problem] = problems;
+		// What stops a batch before its first item stops every item.
+		if (problem !== undefined) for (const [i, item] of this.#items.entries()) this.#items[i] = { ...item, state: 'failed', problem };
+		const failed = problem === undefined ? counts : { ...counts, failed: counts.total };
+		this.#head = { ...this.#head, state, counts: failed, seconds, eta: null };
+		this.#record();
+		this.stream.end({ type: 'end', batch: this.view });
+	}
+
+	#viewOf({ item, state, files, problems }: ItemResult): ItemView {
+		return { item, state, outputs: files.map(({ path }) => relative(this.#planned.out, path)), problem: problems[0] ?? null };
+	}
+
+	/** The ledger's file may be closed before the batch has noticed that the server stops. */
+	#record(): void {
+		this.#recorded = performance.now();
+		const { view, body } = this;
+		try {
+			this.#context.batches.put({ id: view.id, name: view.name, state: view.state, started: view.startedAt, body: { view, body } });
+		} catch (error) {
+			console.error(error);
+		}
+	}
+}
