@@ -6,7 +6,7 @@ import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
 import type { Bindings, CheckResult, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
 import { commit, type Existing, openStage } from './commit.ts';
 import { fileName, folderFor } from './names.ts';
-import { collisions, existing, type Predicted, predict, type Saver, saversOf } from './predict.ts';
+import { existing, type Predicted, predict, type Saver, saversOf } from './predict.ts';
 import type { Found } from './walk.ts';
 
 export interface BatchRequest {
@@ -83,7 +83,7 @@ export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' |
 		savers: saversOf(request.recipe, request.name),
 		date: new Date(),
 	});
-	const problems = [...collisions(predicted), ...(request.existing === 'error' ? existing(predicted) : [])];
+	const problems = request.existing === 'error' ? existing(predicted) : [];
 	return { predicted, problems };
 }
 
@@ -159,7 +159,7 @@ class Running {
 			const bindings = node === null ? this.#request.bindings : { ...this.#request.bindings, [node]: [await this.#look(found)] };
 			const run = await this.#run(bindings);
 			if (run.state === 'cancelled') throw new Cancelled();
-			const { files, fresh } = await this.#write(i, found, run.outputs);
+			const { files, fresh } = await this.#write(i, found, run.outputs, predicted?.suffix ?? '');
 			const answers = run.outputs.filter((output) => !this.#savers.some((saver) => saver.node === output.node));
 			const problems = run.state === 'failed' ? run.problems : [];
 			const state = problems.length > 0 ? 'failed' : run.counts.groups === 0 || !fresh ? 'cached' : 'done';
@@ -188,13 +188,18 @@ class Running {
 	}
 
 	/** Writes an item's results; with several, all of them or (on an error) none of the new ones is left half written. */
-	async #write(i: number, found: Found, outputs: readonly Output[]): Promise<{ readonly files: readonly WrittenFile[]; readonly fresh: boolean }> {
+	async #write(
+		i: number,
+		found: Found,
+		outputs: readonly Output[],
+		suffix: string,
+	): Promise<{ readonly files: readonly WrittenFile[]; readonly fresh: boolean }> {
 		const files: WrittenFile[] = [];
 		let fresh = false;
 		for (const saver of this.#savers) {
 			const own = outputs.filter((output) => output.node === saver.node);
 			for (const [index, output] of own.entries()) {
-				const path = `${folderFor(this.#request.out, found.item, this.#request.keepFolders ?? true)}/${this.#name(i, found, saver, output, output.index === null ? null : index, own.length)}`;
+				const path = `${folderFor(this.#request.out, found.item, this.#request.keepFolders ?? true)}/${this.#name(i, found, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
 				const made = await commit(output.artifact, path, this.#stage, this.#request.existing);
 				fresh ||= made;
 				files.push({ path, output });
@@ -203,7 +208,12 @@ class Running {
 		return { files, fresh: fresh || files.length === 0 };
 	}
 
-	#name(i: number, found: Found, saver: Saver, output: Output, index: number | null, count: number): string {
+	#name(
+		i: number,
+		found: Found,
+		saver: Saver,
+		{ output, index, count, suffix }: { output: Output; index: number | null; count: number; suffix: string },
+	): string {
 		const { metadata } = output.artifact;
 		const extension = (metadata.kind === 'file' ? metadata.format : null) ?? saver.extension;
 		const stem = this.#request.node === null ? output.stem : stemOf(found.item);

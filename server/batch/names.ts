@@ -14,6 +14,8 @@ export interface NameFacts {
 	readonly extension: string;
 	readonly metadata: Metadata | null;
 	readonly date: Date;
+	/** Tells it apart from another item's result of the same name; empty where that isn't needed. */
+	readonly suffix?: string;
 }
 
 /** Characters that some file system refuses, and control characters. */
@@ -41,7 +43,7 @@ export function fileName(template: string, facts: NameFacts): string {
 	const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
 	const withEnding = template.includes('{ext}') ? filled : `${filled}.${facts.extension}`;
 	const numbered = facts.index === null || template.includes('{index}') ? withEnding : beforeEnding(withEnding, `-${index}`);
-	return safe(numbered);
+	return safe(facts.suffix === undefined || facts.suffix === '' ? numbered : beforeEnding(numbered, facts.suffix));
 }
 
 /** The name without anything that could lead elsewhere or that a file system refuses. */

@@ -1,6 +1,6 @@
 /** Which files a recipe will write for which item, before anything runs; so that collisions and existing files are found first. */
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import { checkGraph } from '../../nodes/check.ts';
 import type { Recipe } from '../../nodes/graph.ts';
 import { type Problem, RunError } from '../../nodes/problems.ts';
@@ -19,6 +19,8 @@ export interface Predicted {
 	readonly item: string;
 	/** Absolute; of lists the name that the first would get. */
 	readonly paths: readonly string[];
+	/** What tells its results apart from another item's. */
+	readonly suffix: string;
 }
 
 /** The recipe's savers. Several of them with equal names and endings are told apart by their node's id. */
@@ -45,29 +47,45 @@ export interface Naming {
 	readonly date: Date;
 }
 
-export function predict(items: readonly { readonly item: string; readonly stem: string }[], { out, keepFolders, savers, date }: Naming): Predicted[] {
-	return items.map(({ item, stem }, i) => ({
-		item,
-		paths: savers.map((saver) => {
-			const facts = { stem, item, number: i + 1, index: saver.many ? 1 : null, count: 1, extension: saver.extension, metadata: null, date };
-			return join(resolve(folderFor(out, item, keepFolders)), fileName(saver.template, facts));
-		}),
-	}));
+/** The names of all results. Items that would write the same file are told apart by the ending that they had, or else by a number. */
+export function predict(items: readonly Named[], naming: Naming): Predicted[] {
+	const plain = items.map((item, i) => predictOne(item, i, '', naming));
+	const counts = new Map<string, number>();
+	for (const { paths } of plain) for (const path of paths) counts.set(sameness(path), (counts.get(sameness(path)) ?? 0) + 1);
+	const taken = new Set(plain.filter(({ paths }) => paths.every((path) => counts.get(sameness(path)) === 1)).flatMap(({ paths }) => paths.map(sameness)));
+	return plain.map((one, i) => {
+		const item = items[i];
+		if (item === undefined || one.paths.every((path) => counts.get(sameness(path)) === 1)) return one;
+		for (let attempt = 0; ; attempt++) {
+			const other = predictOne(item, i, suffixOf(item, attempt), naming);
+			if (other.paths.some((path) => taken.has(sameness(path)))) continue;
+			for (const path of other.paths) taken.add(sameness(path));
+			return other;
+		}
+	});
 }
 
-/** Two items that would write the same file; letters' case and Unicode form don't tell files apart everywhere. */
-export function collisions(predicted: readonly Predicted[]): Problem[] {
-	const owners = new Map<string, string>();
-	const problems: Problem[] = [];
-	for (const { item, paths } of predicted) {
-		for (const path of paths) {
-			const key = path.normalize('NFC').toLowerCase();
-			const owner = owners.get(key);
-			if (owner === undefined) owners.set(key, item);
-			else problems.push(new RunError('output.collision', { first: owner, second: item, path }).problem);
-		}
-	}
-	return problems;
+interface Named {
+	readonly item: string;
+	readonly stem: string;
+}
+
+function predictOne({ item, stem }: Named, i: number, suffix: string, { out, keepFolders, savers, date }: Naming): Predicted {
+	const paths = savers.map((saver) => {
+		const facts = { stem, item, number: i + 1, index: saver.many ? 1 : null, count: 1, extension: saver.extension, metadata: null, date, suffix };
+		return join(resolve(folderFor(out, item, keepFolders)), fileName(saver.template, facts));
+	});
+	return { item, paths, suffix };
+}
+
+function suffixOf({ item }: Named, attempt: number): string {
+	const ending = extname(item).slice(1).toLowerCase();
+	return attempt === 0 && ending !== '' ? `-${ending}` : `-${ending}${ending === '' ? '' : '-'}${attempt + 1}`;
+}
+
+/** Letters' case and Unicode form don't tell files apart everywhere. */
+function sameness(path: string): string {
+	return path.normalize('NFC').toLowerCase();
 }
 
 export function existing(predicted: readonly Predicted[]): Problem[] {
