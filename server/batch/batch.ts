@@ -226,6 +226,7 @@ class Running {
 			extension,
 			metadata,
 			date: this.#date,
+			suffix,
 		});
 	}
 
