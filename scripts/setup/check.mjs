@@ -14,6 +14,7 @@ const checks = [
 		args: [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'check', '--colors=off', '--max-diagnostics=10', '--diagnostic-level=warn', '.'],
 	},
 	{ title: 'catalogue is current', args: ['scripts/catalogue.ts', '--check'] },
+	{ title: 'recipe schema is current', args: ['scripts/recipe-schema.ts', '--check'] },
 	...(existsSync(join(ROOT, 'scripts/doors.ts')) ? [{ title: 'doors', args: ['scripts/doors.ts'] }] : []),
 ];
 
