@@ -1,8 +1,10 @@
 /** Reads the first rows of a table's file, for grids and answers. */
 import { basename } from 'node:path';
 import type { Column } from '../../../nodes/define.ts';
+import type { TaskContext } from '../../engine/group.ts';
+import { databaseProblem, openDatabase } from './database.ts';
 import { withTable } from './probe.ts';
-import { openTable } from './source.ts';
+import { openTable, prepare } from './source.ts';
 import { identifier } from './sql/quote.ts';
 
 /**
@@ -14,6 +16,33 @@ export async function rowsOf(path: string, format: string | null, count: number)
 		const { select, columns } = await openTable(db, prepared, { thorough: false }).catch(() => openTable(db, prepared, { thorough: true }));
 		return db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.max(0, Math.trunc(count))}`)).then((rows) => rows.map((row) => jsonRow(row, columns)));
 	});
+}
+
+/** The first rows of a task's table, with its columns, and whether there are more. */
+export async function tableRows(
+	path: string,
+	format: string | null,
+	name: string,
+	count: number,
+	context: Pick<TaskContext, 'folder' | 'threads' | 'signal'>,
+): Promise<TableRows> {
+	const prepared = await prepare(path, format, name, context.folder);
+	const db = await openDatabase([prepared.path], context);
+	try {
+		const { select, columns } = await openTable(db, prepared, { thorough: false });
+		const rows = await db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.trunc(count) + 1}`));
+		return { columns, values: rows.slice(0, count).map((row) => jsonRow(row, columns)), more: rows.length > count };
+	} catch (error) {
+		throw databaseProblem(error, name);
+	} finally {
+		db.close();
+	}
+}
+
+export interface TableRows {
+	readonly columns: readonly Column[];
+	readonly values: readonly Readonly<Record<string, unknown>>[];
+	readonly more: boolean;
 }
 
 /** A SELECT whose values come as JSON values that `jsonRow` settles. */
