@@ -54,7 +54,7 @@ export function needsSound(metadata: VideoMetadata): void {
 	if (metadata.audio === false) throw new GraphError('video.no-sound', {}, { port: 'video' });
 }
 
-/** Metadata after picture and sound were changed. */
+/** Metadata after picture or sound were changed. Whether a stream can still be copied is for the backend to see: it knows the file. */
 export function changed(metadata: VideoMetadata, fields: Partial<VideoMetadata> = {}): VideoMetadata {
 	return { ...metadata, codec: null, audioCodec: null, format: null, ...fields };
 }

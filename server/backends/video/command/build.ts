@@ -53,7 +53,7 @@ export function commandOf(group: Group, options: CommandOptions = {}): Command {
 	return finish(group, values, texts, sources, options);
 }
 
-const EMPTY: Value = { picture: null, sound: null, width: 0, height: 0, duration: 0, fps: 0, sampleRate: 48_000, codec: null, audioCodec: null };
+const EMPTY: Value = { picture: null, sound: null, width: 0, height: 0, duration: 0, fps: 0, sampleRate: 48_000, codec: null, audioCodec: null, format: null };
 
 function finish(group: Group, values: readonly Value[], texts: readonly TextFile[], sources: Sources, options: CommandOptions): Command {
 	const made = group.outputs.map((output, i) => {
@@ -157,7 +157,11 @@ function valueFrom(input: GroupInput, file: OpenFile): Value {
 	const { metadata } = input;
 	const picture: Stream = { from: 'file', file, media: 'v' };
 	const sound: Stream = { from: 'file', file, media: 'a' };
-	const base = { ...EMPTY, duration: 'duration' in metadata ? (metadata.duration ?? 0) : 0 };
+	const base = {
+		...EMPTY,
+		duration: 'duration' in metadata ? (metadata.duration ?? 0) : 0,
+		format: metadata.kind === 'file' ? null : 'format' in metadata ? metadata.format : null,
+	};
 	if (metadata.kind === 'audio') return { ...base, sound, sampleRate: metadata.sampleRate ?? 48_000, audioCodec: metadata.codec };
 	if (metadata.kind === 'image') {
 		const fps = (metadata.frames ?? 1) > 1 && base.duration > 0 ? (metadata.frames ?? 1) / base.duration : 0;

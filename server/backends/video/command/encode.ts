@@ -71,7 +71,12 @@ function even(value: Value): Stream | null {
 
 function film(value: Value, target: Of<'mp4' | 'mov' | 'mkv'>): Encoding {
 	const copyPicture =
-		target.copy && untouched(value.picture) && value.codec === (target.codec === 'h265' ? 'hevc' : 'h264') && value.width % 2 === 0 && value.height % 2 === 0;
+		target.copy &&
+		copiesInto(target.format, value) &&
+		untouched(value.picture) &&
+		value.codec === (target.codec === 'h265' ? 'hevc' : 'h264') &&
+		value.width % 2 === 0 &&
+		value.height % 2 === 0;
 	const copySound = target.copy && untouched(value.sound) && (value.audioCodec === 'aac' || (value.audioCodec === 'mp3' && target.format !== 'mov'));
 	const preset = target.draft === true ? 'ultrafast' : 'medium';
 	const x265 = ['-c:v', 'libx265', '-preset', preset, '-crf', String(rate(target.quality, 53, 12)), '-x265-params', 'log-level=error'];
@@ -93,8 +98,16 @@ function film(value: Value, target: Of<'mp4' | 'mov' | 'mkv'>): Encoding {
 	};
 }
 
+const MATROSKA: ReadonlySet<string | null> = new Set(['mkv', 'matroska', 'webm']);
+const QUICKTIME: ReadonlySet<string | null> = new Set(['mp4', 'mov', 'm4v']);
+
+/* A phone's MP4 often says "turn me"; Matroska has no place for that in ffmpeg 5.1, and the copy would lie on its side. */
+function copiesInto(format: 'mp4' | 'mov' | 'mkv' | 'webm', value: Value): boolean {
+	return MATROSKA.has(value.format) || (QUICKTIME.has(value.format) && (format === 'mp4' || format === 'mov'));
+}
+
 function webm(value: Value, target: Of<'webm'>): Encoding {
-	const copyPicture = target.copy && untouched(value.picture) && value.codec === target.codec;
+	const copyPicture = target.copy && copiesInto(target.format, value) && untouched(value.picture) && value.codec === target.codec;
 	const copySound = target.copy && untouched(value.sound) && (value.audioCodec === 'opus' || value.audioCodec === 'vorbis');
 	const vp9 = ['-c:v', 'libvpx-vp9', '-crf', String(rate(target.quality, 63, 15)), '-b:v', '0', '-row-mt', '1', '-deadline', 'good', '-cpu-used', '4'];
 	const av1 = ['-c:v', 'libsvtav1', '-preset', '8', '-crf', String(rate(target.quality, 63, 15))];

@@ -73,7 +73,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 		case 'volume':
 			return sound((stream) => through(stream, `volume=${num(step.decibels)}dB`));
 		case 'normalise-loudness':
-			return sound((stream) => through(stream, `loudnorm=I=${num(step.lufs)}:TP=-1.5:LRA=11`, `aresample=${value.sampleRate}`));
+			return sound((stream) => through(stream, 'aresample=192000', `loudnorm=I=${num(step.lufs)}:TP=-1.5:LRA=11`, `aresample=${value.sampleRate}`));
 		case 'add-sound': {
 			const added = scope.at(step.input)[0]?.sound ?? null;
 			return added === null ? value : { ...value, sound: addSound(value, added, step.mix), audioCodec: null };
@@ -158,5 +158,6 @@ function concat(parts: readonly Value[], step: Extract<VideoStep, { op: 'concat'
 		duration: segments.reduce((sum, { part }) => sum + part.duration, 0),
 		codec: null,
 		audioCodec: null,
+		format: null,
 	};
 }

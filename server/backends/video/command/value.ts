@@ -13,6 +13,7 @@ export interface Value {
 	/** Codec of the file's streams, of use only while they are untouched. */
 	readonly codec: string | null;
 	readonly audioCodec: string | null;
+	readonly format: string | null;
 	/** Set by the last step, where it makes a file. */
 	readonly end?: import('../../../../nodes/steps/video.ts').VideoStep & { op: 'encode' | 'frames' | 'frame' };
 }
