@@ -2,7 +2,7 @@
  * The contract between the engine and the backends: what a group is, and what a backend must be able to do with one.
  * A group is plain data, so that it can be sent to a worker process on this machine or on another.
  */
-import type { Medium, Metadata, MetadataOf, Params, Step } from '../../nodes/define.ts';
+import type { Kind, Medium, Metadata, MetadataOf, Params, Step } from '../../nodes/define.ts';
 
 /** sha256 in hex: of a derivation (how a value is made) or of content (what it is). */
 export type Hash = string;
@@ -127,6 +127,8 @@ export interface TaskContext extends Omit<RunContext, 'memory'> {
 	readonly expected: Readonly<Record<string, Metadata>>;
 	/** For specs with `perElement`: the one to make. */
 	readonly element?: number;
+	/** What a file is when it is read as a kind: for tasks that can't know what they made. */
+	readonly readAs?: (path: string, format: string, kind: Kind, name: string) => Promise<readonly Metadata[]>;
 }
 
 /** By output port. A many-port gives a list, but for a `perElement` task that was asked for one element. */

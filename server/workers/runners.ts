@@ -1,5 +1,6 @@
 /** The native halves of the backends, loaded when first used. */
 import type { BackendName, Made, MadeValue, Runner, TaskInput, TaskRunner } from '../engine/group.ts';
+import { readAs } from './read-as.ts';
 
 /** Loads the runner of a backend; each worker does this once. */
 export async function runnerOf(backend: BackendName): Promise<Runner> {
@@ -29,6 +30,7 @@ const taskRunner: Runner = {
 			params: part.params,
 			inputs,
 			expected: part.expected,
+			readAs,
 			...(part.element === undefined ? {} : { element: part.element }),
 		});
 		return group.outputs.flatMap((output): Made[] => {

@@ -10,8 +10,8 @@ const MEASURED = 2000;
  * What is known of a document without drawing it. One that needs a password is no failure: it says so.
  * @throws RunError `document.broken`
  */
-export async function probeDocument(path: string, format: string): Promise<DocumentMetadata> {
-	const document = await openDocument(path).catch((error: unknown) => {
+export async function probeDocument(path: string, format: string, name?: string): Promise<DocumentMetadata> {
+	const document = await openDocument(path, name).catch((error: unknown) => {
 		if (error instanceof RunError && error.problem.key === 'document.encrypted') return null;
 		throw error;
 	});
