@@ -41,7 +41,8 @@ export function build(written: readonly Step[], sources: readonly Source[], outp
 	const drafted = withSaves(steps, outputs).map((step): DraftStep => {
 		const earlier = new Set(steps.slice(0, steps.findIndex((one) => one.id === step.id) + 1).map((one) => one.id));
 		const from = step.from.flatMap((reference): DraftStep['from'][number][] => {
-			const { port, node, output } = partsOf(reference);
+			const named = sources.findIndex((one) => one.name === reference);
+			const { port, node, output } = named < 0 ? partsOf(reference) : { port: null, node: references[named] ?? reference, output: null };
 			const source = sourceFor(node, step.op, port, sources, references);
 			if (source === null && (!earlier.has(node) || node === step.id) && steps.every((one) => one.id === step.id || one.id !== node)) {
 				const choices = [...references, ...[...earlier].filter((id) => id !== step.id)];
@@ -69,7 +70,11 @@ function sourceFor(node: string, op: string, port: string | null, sources: reado
 	const natural: Kind = source.readings[0]?.kind ?? 'file';
 	const kind = source.readings.find((reading) => wanted.has(reading.kind))?.kind ?? natural;
 	const id = `${all ? ALL : node}${kind === natural ? '' : `-${kind}`}`;
-	return { id, kind, files: all ? sources.map((_, i) => i) : [index], ...(all ? { many: true } : {}) };
+	return { id, kind, files: all ? readableAs(kind, sources) : [index], ...(all ? { many: true } : {}) };
+}
+
+function readableAs(kind: Kind, sources: readonly Source[]): readonly number[] {
+	return sources.flatMap((source, index) => (kind === 'file' || source.readings.some((reading) => reading.kind === kind) ? [index] : []));
 }
 
 /** Results that were wanted and that nothing saves get the one node that saves their kind. */
@@ -101,7 +106,9 @@ export function buildEdit(changes: readonly DraftChange[], recipe: Recipe, sourc
 		return [];
 	});
 	const edited = applyChanges(recipe.graph, typed, known);
-	return { graph: edited.graph, bindings, known, assumptions: [], problems: [...problems, ...edited.problems], touched: edited.touched };
+	// A change to what was there already is none.
+	const touched = edited.touched.filter((id) => JSON.stringify(edited.graph.nodes[id]) !== JSON.stringify(recipe.graph.nodes[id]));
+	return { graph: edited.graph, bindings, known, assumptions: [], problems: [...problems, ...edited.problems], touched };
 }
 
 /** A change in the shared form, or what it lacks. */

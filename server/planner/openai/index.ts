@@ -121,7 +121,11 @@ function examine(request: PlanRequest, answer: Answer): Round {
 	if (draft === null) return { draft, built: null, ledger: null, faults: { unreadable: true, problems: [], empty: [] } };
 	const built = rebuild(request, draft);
 	const references = new Set([...referencesOf(request.sources), 'inputs']);
-	const exists = (id: string) => built.graph.nodes[id] !== undefined || references.has(id) || isRemoved(draft, id);
+	// An edit has done something only where something is different.
+	const exists =
+		request.recipe === undefined
+			? (id: string) => built.graph.nodes[id] !== undefined || references.has(id)
+			: (id: string) => built.touched.includes(id) || (built.graph.nodes[id] === undefined && isRemoved(draft, id));
 	const ledger = ledgerOf(
 		request.goal,
 		draft.understanding,

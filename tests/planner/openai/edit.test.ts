@@ -115,6 +115,23 @@ describe('an edit by a model', () => {
 		expect(JSON.stringify(plan.recipe)).toBe(JSON.stringify(recipe));
 	});
 
+	it('does not say "done" when nothing is different', async () => {
+		const idle = [{ kind: 'set_param', node: 'save', param: 'quality', value: 71 }];
+		const blank = { node: null, before: null, param: null, value: null, step: null };
+		const says = {
+			understanding: '',
+			requirements: [done('better quality', 'save')],
+			changes: idle.map((one) => ({ ...blank, ...one })),
+			checks: [],
+			questions: [],
+		};
+		server.reply({ says }, { says });
+		const plan = await edit('better quality', idle, 'save');
+		expect(server.requests).toHaveLength(3);
+		expect(plan.outcome).toBe('needs-answer');
+		expect(plan.notUnderstood).toEqual(['better quality']);
+	});
+
 	it('asks again when a change names a node that is not there', async () => {
 		const good = { kind: 'set_param', node: 'save', before: null, param: 'quality', value: 90, step: null };
 		server.reply({ says: { understanding: '', requirements: [done('quality 90', 'save')], changes: [{ ...good, node: 'saver' }], checks: [], questions: [] } });

@@ -100,6 +100,14 @@ describe('a plan by a model', () => {
 		});
 	});
 
+	it('knows an input by its file name, too', async () => {
+		const steps = [step('shrink', 'image.resize', { width: 100 }, 'photo.jpg'), step('save', 'image.save', { format: 'png' }, 'shrink')];
+		server.reply({ says: shrinkPlan(100, { steps }) });
+		const plan = await planWithModel(requestFor(SHRINK), configFor(server));
+		expect(plan.bindings).toEqual({ in1: [0] });
+		expect(plan.outcome).toBe('planned');
+	});
+
 	it('saves a wanted result that the model forgot to save', async () => {
 		const steps = [step('grey', 'image.greyscale', {}, 'in1')];
 		server.reply({ says: shrinkPlan(1, { requirements: [done('make it grey', 'grey')], steps, outputs: ['grey'], checks: [] }) });
