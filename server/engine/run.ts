@@ -69,8 +69,9 @@ class Running {
 			const derived = derive({ checked, sources, known: (key) => this.#making.results.get(key), ...this.#adjust() });
 			this.#derived = derived;
 			if (derived.problems.length > 0) return derived.problems;
-			const blocked = derived.blockedBy.length > 0;
-			const wanted = blocked ? derived.blockedBy : this.#wanted(derived).flatMap((one) => one.value);
+			const waiting = [...derived.blockedBy, ...this.#pending(derived)];
+			const blocked = waiting.length > 0;
+			const wanted = blocked ? waiting : this.#wanted(derived).flatMap((one) => one.value);
 			const failed = await materialise(wanted, this.#making);
 			if (failed.length > 0 || this.#making.signal.aborted) {
 				this.#settle(derived, failed);
@@ -108,6 +109,14 @@ class Running {
 				return values.map((value, i) => ({ node: node.id, port, index: slot.many ? i : null, value: preview ? viewed(value, node.id) : value }));
 			});
 		});
+	}
+
+	/** Lists that somebody looks at and whose length isn't known yet. */
+	#pending(derived: Derived): Value[] {
+		return this.#checked.nodes
+			.filter((node) => this.#observed.has(node.id))
+			.flatMap((node) => Object.keys(node.outputs).flatMap((port) => derived.slots.get(`${node.id}.${port}`) ?? []))
+			.flatMap((slot) => ('pending' in slot ? slot.pending : []));
 	}
 
 	/** States of nodes that made nothing this time. */

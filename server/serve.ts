@@ -1,0 +1,80 @@
+/** Puts the web server together. */
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { inspect } from './doctor/doctor.ts';
+import { createApp, listen, newToken } from './http/app.ts';
+import type { Listening } from './http/listen.ts';
+import { open } from './open.ts';
+import { plan } from './planner/index.ts';
+import { homeFolder, lockHome } from './stores/home.ts';
+import { Ledger } from './stores/ledger.ts';
+import { RecipeFolder } from './stores/recipes.ts';
+
+export interface ServeOptions {
+	readonly port: number;
+	/** 127.0.0.1 unless told; other machines then need the token in the address that is printed. */
+	readonly host?: string;
+	/** Folders that the page may read from and write to. */
+	readonly roots?: readonly string[];
+}
+
+export interface Served {
+	/** Address to open; carries the token where the server is reachable from elsewhere. */
+	readonly url: string;
+	readonly port: number;
+	close(): Promise<void>;
+}
+
+/**
+ * Takes the home folder and listens.
+ * @throws HomeBusy when another server has the home folder; what Node says when the port is taken.
+ */
+export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: ServeOptions): Promise<Served> {
+	const opened = open(homeFolder());
+	const release = lockHome(opened.home);
+	try {
+		const token = newToken();
+		const exposed = !isLoopback(host);
+		const app = createApp({
+			engine: opened.engine,
+			plan: (request, options) => plan(request, options, opened.engine),
+			recipes: new RecipeFolder(opened.home.recipes),
+			runs: new Ledger(opened.database, 'runs'),
+			batches: new Ledger(opened.database, 'batches'),
+			artifactPath: (content) => opened.artifacts.path(content),
+			doctor: inspect,
+			home: opened.home,
+			roots,
+			token,
+			gallery: here('../tests/recipes/'),
+			client: existsSync(here('../dist/client/index.html')) ? here('../dist/client/') : here('../../client/'),
+			exposed,
+			...(exposed ? { hosts: [`${host}:${port}`] } : {}),
+		});
+		const listening = await listen(app, { port, host });
+		return {
+			url: exposed ? `${listening.url}?token=${token}` : listening.url,
+			port: listening.port,
+			close: () => close(listening, opened.engine.close, release),
+		};
+	} catch (error) {
+		release();
+		await opened.engine.close();
+		throw error;
+	}
+}
+
+async function close(listening: Listening, closeEngine: () => Promise<void>, release: () => void): Promise<void> {
+	await listening.close();
+	await closeEngine();
+	release();
+}
+
+function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
+}
+
+function here(path: string): string {
+	return fileURLToPath(new URL(path, import.meta.url));
+}
