@@ -4,16 +4,14 @@ import { turned } from '../../../nodes/image/rotate.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 import { type Call, callsOf } from './calls.ts';
 import { overlaysOf } from './overlay.ts';
-import { pixelsFrom } from './pixels.ts';
-import { addsAlpha, alphaAfter, bringsColour, type Pass } from './slots.ts';
-import { finished, type Value, valueOfPixels } from './value.ts';
+import { alphaAfter, bringsColour, type Pass } from './slots.ts';
+import { finished, type Value } from './value.ts';
 
 /** Opens the picture at an input port of the part that a step belongs to. */
 export type ReadMark = (step: ImageStep, port: string) => Promise<Sharp>;
 
 /** The pipeline of a pass over this value, up to the writing. */
-export async function applied(given: Value, pass: Pass, read: ReadMark): Promise<Sharp> {
-	const value = await withAlpha(given, pass);
+export async function applied(value: Value, pass: Pass, read: ReadMark): Promise<Sharp> {
 	const image = finished(value, value.decode());
 	for (const call of callsOf(pass, value)) await apply(image, call, () => sizeBefore(value, pass, call), read);
 	const steps = pass.placed.map(({ step }) => step);
@@ -22,13 +20,6 @@ export async function applied(given: Value, pass: Pass, read: ReadMark): Promise
 	const composites = steps.some((step) => step.op === 'overlay' || step.op === 'text');
 	// sharp adds transparency in order to composite; an opaque picture stays opaque.
 	return composites && !alphaAfter(value.alpha, steps) ? image.removeAlpha() : image;
-}
-
-/** Before an opaque picture is turned onto a transparent background, it needs transparency of its own: its edges are mixed with that background. */
-async function withAlpha(value: Value, pass: Pass): Promise<Value> {
-	const [first] = pass.placed;
-	if (value.alpha || first?.step.op !== 'rotate' || !addsAlpha(first.step)) return value;
-	return valueOfPixels(await value.attempt(() => pixelsFrom(finished(value, value.decode()).ensureAlpha(), value.deep)));
 }
 
 type Size = { readonly width: number; readonly height: number };
@@ -79,9 +70,6 @@ async function apply(image: Sharp, call: Call, size: () => Size, read: ReadMark)
 			return;
 		case 'tint':
 			image.tint(call[1]);
-			return;
-		case 'convolve':
-			image.convolve({ ...call[1], kernel: [...call[1].kernel] });
 			return;
 		case 'negate':
 			image.negate(call[1]);

@@ -22,14 +22,12 @@ export type Call =
 	| readonly ['composite', Composite]
 	| readonly ['linear', number, number]
 	| readonly ['tint', string]
-	| readonly ['negate', { readonly alpha: false }]
-	| readonly ['convolve', { readonly width: 3; readonly height: 3; readonly kernel: readonly number[] }];
+	| readonly ['negate', { readonly alpha: false }];
 
 /** What the calls depend on beside the steps. */
 export interface Entering extends Size {
 	/** More than 8 bits a channel. */
 	readonly deep: boolean;
-	readonly alpha: boolean;
 }
 
 /** The calls of a pass, `encode` left out. */
@@ -37,12 +35,8 @@ export function callsOf(pass: Pass, entering: Entering): readonly Call[] {
 	const placed = pass.placed.filter(({ step }) => step.op !== 'encode');
 	const gammas = placed.filter(({ step }) => step.op === 'gamma');
 	const calls = placed.filter((one) => one.step.op !== 'gamma' || one === gammas[0]).map((one) => callOf(one, gammas, entering));
-	const sized: readonly Call[] = cropsLate(placed) ? [['resize', { width: entering.width, height: entering.height, fit: 'fill' }], ...calls] : calls;
-	return entering.alpha && placed.some(({ slot }) => slot === 'rotate') ? [...sized, NOTHING] : sized;
+	return cropsLate(placed) ? [['resize', { width: entering.width, height: entering.height, fit: 'fill' }], ...calls] : calls;
 }
-
-/** sharp rotates without premultiplying, which leaves dark edges, unless something else in the pass premultiplies; this changes nothing else. */
-const NOTHING: Call = ['convolve', { width: 3, height: 3, kernel: [0, 0, 0, 0, 1, 0, 0, 0, 0] }];
 
 /** sharp takes an `extract` for the one after resizing only if a resize was called; one to the same size does nothing else. */
 function cropsLate(placed: readonly Placed[]): boolean {

@@ -22,7 +22,7 @@ export const imagePlanner: Planner = {
 	},
 	explain(group) {
 		const input = sourceOf(group);
-		const size = { width: input?.metadata.width ?? 0, height: input?.metadata.height ?? 0, deep: false, alpha: input?.metadata.alpha === true };
+		const size = { width: input?.metadata.width ?? 0, height: input?.metadata.height ?? 0, deep: false };
 		const steps = group.parts.flatMap(imageSteps);
 		const encode = steps.find((step) => step.op === 'encode');
 		const frames = (input?.metadata.frames ?? 1) > 1;

@@ -62,8 +62,8 @@ export function emptyPass(alpha: boolean): Pass {
 /** The pass with this step added, or the reason why it has to wait for the next pass. */
 export function place(pass: Pass, step: ImageStep): Pass | string {
 	const first = pass.placed[0];
-	const turns = first?.step.op === 'rotate' && pass.placed.length === 1 && (isQuarter(first.step) || (!pass.alpha && !addsAlpha(first.step)));
-	if (first !== undefined && turns && (step.op === 'resize' || step.op === 'extract'))
+	const turns = first?.step.op === 'rotate' && pass.placed.length === 1;
+	if (turns && (step.op === 'resize' || step.op === 'extract'))
 		return {
 			...pass,
 			placed: [
@@ -142,19 +142,20 @@ function trapOf(pass: Pass, next: Placed): string | null {
 	if (grey && bringsColour(next.step)) return `the pass is in greys already, and ${nameOf(next.step)} brings colour`;
 	if (next.step.op === 'rotate' && steps.some((step) => step.op === 'rotate')) return 'one pass rotates once';
 	const alpha = pass.alpha && !steps.some((step) => step.op === 'flatten');
-	const modulated = pass.placed.some(({ slot }) => slot === 'modulate');
-	if (alpha && ((next.slot === 'modulate' && steps.some(premultiplies)) || (modulated && premultiplies(next.step))))
-		return 'with transparency, sharp would change the colours of premultiplied pixels';
-	if (alpha && next.step.op === 'sharpen' && steps.some((step) => step.op === 'rotate' && !isQuarter(step)))
-		return 'with transparency, turned edges come out differently when they are sharpened in the same pass';
+	const spoilt = (slot: Slot) => SPOILT.has(slot);
+	const mixes = steps.some(premultiplies);
+	if (alpha && ((spoilt(next.slot) && mixes) || (pass.placed.some(({ slot }) => spoilt(slot)) && premultiplies(next.step))))
+		return `with transparency, sharp would do ${spoilt(next.slot) ? nameOf(next.step) : 'the steps before'} on colours that are multiplied by it`;
 	if (!alpha && premultiplies(next.step) && steps.some(addsAlpha)) return 'transparency that this pass adds would bleed its colour';
-	if (!alpha && steps.length > 0 && next.step.op === 'rotate' && addsAlpha(next.step)) return 'transparency has to be there before the picture is turned';
 	return null;
 }
 
+/** Stages that go wrong on premultiplied colours: one changes them, the other (libvips' `affine`) multiplies them again. */
+const SPOILT: ReadonlySet<Slot> = new Set(['modulate', 'rotate']);
+
 /** Whether a step makes sharp work on colours multiplied by their opacity: it mixes neighbouring pixels. */
-export function premultiplies(step: ImageStep): boolean {
-	return step.op === 'resize' || step.op === 'blur' || step.op === 'sharpen' || (step.op === 'rotate' && !isQuarter(step));
+function premultiplies(step: ImageStep): boolean {
+	return step.op === 'resize' || step.op === 'blur' || step.op === 'sharpen';
 }
 
 function isQuarter(step: ImageStep): boolean {
@@ -162,7 +163,7 @@ function isQuarter(step: ImageStep): boolean {
 }
 
 /** Whether a step gives an opaque picture transparent parts. */
-export function addsAlpha(step: ImageStep): boolean {
+function addsAlpha(step: ImageStep): boolean {
 	return (step.op === 'extend' || (step.op === 'rotate' && !isQuarter(step))) && translucent(step.background);
 }
 
