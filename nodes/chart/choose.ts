@@ -28,6 +28,8 @@ interface Wanted {
 	readonly y?: string | undefined;
 	readonly aggregate?: keyof typeof AGGREGATES_SHOWN;
 	readonly title: string;
+	/** Shares of a whole: only what adds up can be drawn. */
+	readonly whole?: boolean;
 }
 
 /* Numbers that name things, and texts that are different in every row, are a poor choice to draw. */
@@ -44,16 +46,16 @@ const named = (column: Column) => (NAMES.test(column.name) ? 1 : 0);
 /** Columns in the order in which they are good to measure. */
 function measurable(columns: readonly Column[]): readonly Column[] {
 	const numeric = columns.filter((column) => isNumeric(column.type));
-	const good = numeric.filter((column) => !NAMES.test(column.name) && !YEARS.test(column.name));
-	return good.length > 0 ? good : numeric.filter((column) => !YEARS.test(column.name));
+	return numeric.filter((column) => !NAMES.test(column.name) && !YEARS.test(column.name));
 }
 
 function measure(wanted: Wanted, columns: readonly Column[], not: Column): { readonly y: Column | null; readonly aggregate: Shown } {
 	if (wanted.aggregate === 'count' && given(wanted.y) === undefined) return { y: null, aggregate: 'count' };
 	const name = given(wanted.y);
-	const y = name === undefined ? (measurable(columns).find((column) => column.name !== not.name) ?? null) : columnNamed(columns, name, 'y');
+	const candidates = measurable(columns).filter((column) => column.name !== not.name && (wanted.whole !== true || !LEVELS.test(column.name)));
+	const y = name === undefined ? (candidates[0] ?? null) : columnNamed(columns, name, 'y');
 	if (y === null) return { y: null, aggregate: 'count' };
-	const auto = LEVELS.test(y.name) ? 'mean' : 'sum';
+	const auto = LEVELS.test(y.name) && wanted.whole !== true ? 'mean' : 'sum';
 	const aggregate = wanted.aggregate === undefined || wanted.aggregate === 'auto' ? (isNumeric(y.type) ? auto : 'count') : wanted.aggregate;
 	if (aggregate !== 'count' && !isNumeric(y.type)) {
 		const choices = columns.filter((column) => isNumeric(column.type)).map((column) => column.name);
@@ -106,7 +108,7 @@ export function choosePair(wanted: Wanted, columns: readonly Column[]): Choice &
 function settled(wanted: Wanted, columns: readonly Column[], x: Column): Choice {
 	const { y, aggregate } = measure(wanted, columns, x);
 	const chinese = han(x.name + (y?.name ?? ''));
-	const what = measureTitle(aggregate, y, chinese);
+	const what = y === null || aggregate === 'count' ? measureTitle(aggregate, y, chinese) : y.name;
 	const title = wanted.title !== '' ? wanted.title : chinese ? `各${x.name}的${what}` : sentence(`${what} by ${x.name}`);
 	return { x, y, aggregate, title, chinese };
 }

@@ -81,6 +81,6 @@ export default task({
 		}),
 		...LOOKS,
 	}),
-	describe: (params, { table }) => chartOf(params.hole ? 'donut' : 'pie', params, table, (columns) => chooseCategories(params, columns)),
+	describe: (params, { table }) => chartOf(params.hole ? 'donut' : 'pie', params, table, (columns) => chooseCategories({ ...params, whole: true }, columns)),
 	example: { params: { x: 'product', y: 'units', hole: true }, inputs: { table: 'sales' } },
 });

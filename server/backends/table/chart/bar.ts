@@ -2,7 +2,7 @@
 import { chooseCategories, measureTitle, sentence } from '../../../../nodes/chart/choose.ts';
 import { categoriesOf, type Order } from './categories.ts';
 import { type Chart, type Drawn, SCHEMA, seriesOf } from './make.ts';
-import { config, footAxis, PALETTES, shortLabels, shortNumber, type Theme, textWidth } from './theme.ts';
+import { config, footAxis, legendColumns, PALETTES, shortLabels, shortNumber, type Theme, textWidth } from './theme.ts';
 import { chartWords } from './words.ts';
 
 export interface BarParams {
@@ -34,7 +34,9 @@ export async function bars(drawn: Drawn, params: BarParams): Promise<Chart> {
 	const lying = params.direction === 'horizontal' || (params.direction === 'auto' && !found.natural && widest + 8 > band);
 	if (lying && found.labels.length > room) found = await categoriesOf(drawn, choice, series, Math.min(params.limit, room), params.sort, words);
 	const colours = PALETTES[params.theme];
-	const what = sentence(measureTitle(choice.aggregate, choice.y, choice.chinese));
+	const what = sentence(found.aggregated || choice.y === null ? measureTitle(choice.aggregate, choice.y, choice.chinese) : choice.y.name);
+	const said = choice.title.toLowerCase().includes(what.toLowerCase());
+	const subtitle = [...(said ? [] : [what]), ...found.notes];
 	const share = series !== undefined && params.stack === 'share';
 	const grouped = series !== undefined && params.stack === 'grouped';
 	const values = found.values.map((one) => ({
@@ -62,7 +64,7 @@ export async function bars(drawn: Drawn, params: BarParams): Promise<Chart> {
 		type: 'quantitative',
 		...(share ? { stack: 'normalize' } : grouped ? { stack: null } : {}),
 		axis: {
-			title: share ? words.share : what,
+			title: share ? words.share : null,
 			...(share ? { format: '.0%' } : { labelExpr: shortLabels(choice.chinese) }),
 			...(labelled ? { labels: false, grid: false, title: null } : {}),
 		},
@@ -75,17 +77,21 @@ export async function bars(drawn: Drawn, params: BarParams): Promise<Chart> {
 	const colour =
 		series === undefined
 			? { condition: { test: 'datum.rest === true', value: colours.other }, value: colours.accent }
-			: { field: 's', type: 'nominal', title: null, scale: { domain: found.series, range: colours.series }, sort: found.series };
+			: {
+					field: 's',
+					type: 'nominal',
+					title: null,
+					scale: { domain: found.series, range: colours.series },
+					sort: found.series,
+					legend: { columns: legendColumns(found.series, params.width) },
+				};
 	const offset = grouped ? { [lying ? 'yOffset' : 'xOffset']: { field: 's', sort: found.series } } : {};
 	const positions = lying ? { y: category, x: measure } : { x: category, y: measure };
 	const text = { mark: lying ? { type: 'text', align: 'left', dx: 6 } : { type: 'text', dy: -8 }, encoding: { text: { field: 't', type: 'nominal' } } };
 	return {
 		spec: {
 			$schema: SCHEMA,
-			title: {
-				text: choice.title,
-				...(found.notes.length === 0 ? (labelled ? { subtitle: what } : {}) : { subtitle: [...(labelled ? [what] : []), ...found.notes] }),
-			},
+			title: { text: choice.title, ...(subtitle.length === 0 ? {} : { subtitle }) },
 			width: params.width,
 			height: params.height,
 			autosize: { type: 'fit', contains: 'padding' },

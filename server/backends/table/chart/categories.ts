@@ -26,6 +26,8 @@ export interface Categories {
 	readonly notes: readonly string[];
 	/** Dates and numbers in their own order. */
 	readonly natural: boolean;
+	/** Whether a value stands for several rows. */
+	readonly aggregated: boolean;
 }
 
 export type Order = 'auto' | 'descending' | 'ascending' | 'label';
@@ -63,9 +65,9 @@ export async function categoriesOf(
 	const measure = measureSql(y, aggregate, columns);
 	const kept = y === null ? '' : ` WHERE ${identifier(y.name)} IS NOT NULL`;
 	const key = `coalesce(nullif(trim(${label.sql}), ''), ${texts([words.blank])}[1])`;
-	/* One row a category; 100,000 of them are enough to rank. */
+	/* The largest ones; `n` counts them all. */
 	const ranked = await db.query(
-		`SELECT ${key} AS k, ${measure} AS v, min(${identifier(x.name)}) AS first, count(*) OVER () AS n FROM ${from}${kept} GROUP BY k HAVING v IS NOT NULL ORDER BY v DESC, k LIMIT 200`,
+		`SELECT ${key} AS k, ${measure} AS v, count(*) OVER () AS n, max(count(*)) OVER () AS most FROM ${from}${kept} GROUP BY k HAVING v IS NOT NULL ORDER BY v DESC, k LIMIT 200`,
 	);
 	if (ranked.length === 0) throw new RunError('chart.no-values', { columns: [x.name, ...(y === null ? [] : [y.name])] });
 	const all = Number(ranked[0]?.n ?? 0);
@@ -97,7 +99,7 @@ export async function categoriesOf(
 		...(by === undefined || by.note === null ? [] : [by.note]),
 	];
 	const labels = [...ordered(shown, order, natural), ...(rest > 0 ? [other] : [])];
-	return { labels, series: by?.names ?? [], values, notes, natural };
+	return { labels, series: by?.names ?? [], values, notes, natural, aggregated: Number(ranked[0]?.most ?? 0) > 1 };
 }
 
 function ordered(labels: readonly string[], order: Order, natural: boolean): readonly string[] {

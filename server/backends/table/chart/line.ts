@@ -6,7 +6,7 @@ import { identifier } from '../sql/quote.ts';
 import type { BarParams } from './bar.ts';
 import { measureSql, seriesSql } from './categories.ts';
 import { type Chart, type Drawn, SCHEMA, seriesOf } from './make.ts';
-import { config, footAxis, PALETTES, shortLabels } from './theme.ts';
+import { config, footAxis, legendColumns, PALETTES, shortLabels } from './theme.ts';
 import { type ChartWords, chartWords } from './words.ts';
 
 export type LineParams = Pick<BarParams, 'x' | 'y' | 'aggregate' | 'series' | 'title' | 'width' | 'height' | 'theme'> & { readonly area: boolean };
@@ -21,12 +21,14 @@ export async function lines(drawn: Drawn, params: LineParams): Promise<Chart> {
 	const { x, y, aggregate, chinese } = choice;
 	const words = chartWords(chinese);
 	const colours = PALETTES[params.theme];
-	const series = await seriesOf(drawn, params.series, [x.name, y?.name ?? ''], true);
+	const found = await seriesOf(drawn, params.series, [x.name, y?.name ?? ''], true);
+	const asked = params.series !== undefined && params.series !== '';
+	const series = found !== undefined && (asked || (await splits(drawn, x, found))) ? found : undefined;
 	const kept = ` WHERE ${identifier(x.name)} IS NOT NULL${y === null ? '' : ` AND ${identifier(y.name)} IS NOT NULL`}`;
 	const key = await positionSql(drawn, x, kept, words);
 	const by = series === undefined ? undefined : await seriesSql(drawn, series, kept, words);
 	const rows = await db.query(
-		`SELECT ${key.sql} AS k, ${by?.sql ?? 'NULL'} AS s, ${measureSql(y, aggregate, columns)} AS v FROM ${from}${kept} GROUP BY k, s HAVING v IS NOT NULL ORDER BY k, s LIMIT 20000`,
+		`SELECT ${key.sql} AS k, ${by?.sql ?? 'NULL'} AS s, ${measureSql(y, aggregate, columns)} AS v, max(count(*)) OVER () AS most FROM ${from}${kept} GROUP BY k, s HAVING v IS NOT NULL ORDER BY k, s LIMIT 20000`,
 	);
 	if (rows.length === 0) throw new RunError('chart.no-values', { columns: [x.name, ...(y === null ? [] : [y.name])] });
 	const numeric = x.type === 'integer' || x.type === 'number';
@@ -36,7 +38,7 @@ export async function lines(drawn: Drawn, params: LineParams): Promise<Chart> {
 		...(by === undefined ? {} : { s: row.s === null ? by.other : String(row.s) }),
 	}));
 	const notes = [...(key.note === null ? [] : [key.note]), ...(by === undefined || by.note === null ? [] : [by.note])];
-	const what = sentence(measureTitle(aggregate, y, chinese));
+	const what = sentence(y === null || Number(rows[0]?.most ?? 0) > 1 ? measureTitle(aggregate, y, chinese) : y.name);
 	const timed = x.type === 'date' || x.type === 'time';
 	const positionType = timed ? 'temporal' : numeric ? 'quantitative' : 'ordinal';
 	const position = {
@@ -71,7 +73,7 @@ export async function lines(drawn: Drawn, params: LineParams): Promise<Chart> {
 					title: null,
 					sort: by.names,
 					scale: { domain: by.names, range: colours.series },
-					legend: { symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 200 },
+					legend: { columns: legendColumns(by.names, params.width), symbolType: 'stroke', symbolStrokeWidth: 3, symbolSize: 200 },
 				};
 	const tooltip = [
 		{ field: 'x', type: positionType, title: x.name, ...(timed ? { format: '%Y-%m-%d' } : {}) },
@@ -113,6 +115,13 @@ function timeAxis(chinese: boolean): object {
 					"utcdayofyear(datum.value) === 1 ? utcFormat(datum.value, '%Y年') : utcFormat(datum.value, '%d') === '01' ? utcFormat(datum.value, '%-m月') : utcFormat(datum.value, '%-m/%-d')",
 			}
 		: {};
+}
+
+/** Whether a column tells apart the rows that share a place: several companies a day, but one weather. */
+async function splits({ db, from }: Drawn, x: Column, series: Column): Promise<boolean> {
+	const [place, name] = [identifier(x.name), identifier(series.name)];
+	const [row] = await db.query(`SELECT count(*) AS n, count(DISTINCT ${place}) AS places, count(DISTINCT (${place}, ${name})) AS pairs FROM ${from}`);
+	return Number(row?.n) === Number(row?.pairs) && Number(row?.places) < Number(row?.n);
 }
 
 interface Position {

@@ -10,7 +10,7 @@ import { chartWords } from './words.ts';
 export type PieParams = Pick<BarParams, 'x' | 'y' | 'aggregate' | 'limit' | 'title' | 'width' | 'height' | 'theme'> & { readonly hole: boolean };
 
 export async function slices(drawn: Drawn, params: PieParams): Promise<Chart> {
-	const choice = chooseCategories(params, drawn.columns);
+	const choice = chooseCategories({ ...params, whole: true }, drawn.columns);
 	const words = chartWords(choice.chinese);
 	const colours = PALETTES[params.theme];
 	const found = await categoriesOf(drawn, choice, undefined, params.limit, 'descending', words);

@@ -7,7 +7,7 @@ import { identifier } from '../sql/quote.ts';
 import type { BarParams } from './bar.ts';
 import { seriesSql } from './categories.ts';
 import { type Chart, type Drawn, SCHEMA, seriesOf } from './make.ts';
-import { config, footAxis, PALETTES, shortLabels } from './theme.ts';
+import { config, footAxis, legendColumns, PALETTES, shortLabels } from './theme.ts';
 import { chartWords } from './words.ts';
 
 export type ScatterParams = Pick<BarParams, 'x' | 'y' | 'series' | 'title' | 'width' | 'height' | 'theme'> & {
@@ -56,6 +56,7 @@ export async function points(drawn: Drawn, params: ScatterParams): Promise<Chart
 	}));
 	const r = Number(counted?.r ?? Number.NaN);
 	const notes = [
+		...(size === undefined ? [] : [words.size(size.name)]),
 		...(all > MOST_POINTS ? [words.sampled(MOST_POINTS, all)] : []),
 		...(left > 0 ? [words.left(left, chinese ? '数值' : `${x.name} or ${y.name}`)] : []),
 		...(by === undefined || by.note === null ? [] : [by.note]),
@@ -92,7 +93,14 @@ export async function points(drawn: Drawn, params: ScatterParams): Promise<Chart
 			color:
 				by === undefined
 					? { value: colours.accent }
-					: { field: 's', type: 'nominal', title: null, sort: by.names, scale: { domain: by.names, range: colours.series } },
+					: {
+							field: 's',
+							type: 'nominal',
+							title: null,
+							sort: by.names,
+							scale: { domain: by.names, range: colours.series },
+							legend: { columns: legendColumns(by.names, params.width) },
+						},
 			...(size === undefined
 				? {}
 				: {
@@ -100,8 +108,8 @@ export async function points(drawn: Drawn, params: ScatterParams): Promise<Chart
 							field: 'z',
 							type: 'quantitative',
 							title: size.name,
-							scale: { range: [20, 1400] },
-							legend: { symbolFillColor: colours.other, labelExpr: shortLabels(chinese) },
+							scale: { range: [16, 1400] },
+							legend: null,
 						},
 					}),
 			tooltip,

@@ -134,3 +134,10 @@ export function textWidth(text: string): number {
 	for (const sign of text) width += /[\u2E80-\uFFEF]/.test(sign) ? 12 : 6.6;
 	return width;
 }
+
+/** How many legend entries fit side by side. */
+export function legendColumns(names: readonly string[], width: number): number {
+	const widths = names.map((name) => Math.min(170, textWidth(name)) + 40);
+	const fits = widths.reduce((sum, one) => sum + one, 0) < width - 90;
+	return fits ? names.length : Math.max(1, Math.floor((width - 90) / Math.max(...widths)));
+}

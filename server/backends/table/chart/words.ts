@@ -8,6 +8,7 @@ export interface ChartWords {
 	readonly bucketed: Readonly<Record<'day' | 'week' | 'month' | 'quarter' | 'year', string>>;
 	readonly binned: (count: number, what: string) => string;
 	readonly share: string;
+	readonly size: (what: string) => string;
 	readonly trend: (r: string) => string;
 }
 
@@ -22,6 +23,7 @@ const EN: ChartWords = {
 	bucketed: { day: 'By day', week: 'By week', month: 'By month', quarter: 'By quarter', year: 'By year' },
 	binned: (count, what) => `${what} in ${number(count)} steps`,
 	share: 'Share',
+	size: (what) => `Size: ${what}`,
 	trend: (r) => `Trend: r = ${r}`,
 };
 const ZH: ChartWords = {
@@ -33,6 +35,7 @@ const ZH: ChartWords = {
 	bucketed: { day: '按日汇总', week: '按周汇总', month: '按月汇总', quarter: '按季度汇总', year: '按年汇总' },
 	binned: (count, what) => `${what}分为 ${number(count)} 段`,
 	share: '占比',
+	size: (what) => `点的大小：${what}`,
 	trend: (r) => `趋势：r = ${r}`,
 };
 
