@@ -25,7 +25,7 @@ const DOORS: Readonly<Record<string, Door>> = {
 	'server/backends/*': { rooms: ['nodes'], types: ['server/engine/group.ts'], node: true },
 	'server/workers': { rooms: ['nodes', 'server/engine', 'server/backends', 'server/stores'], node: true },
 	'server/stores': { rooms: [], types: ['nodes'], packages: ['zod'], node: true },
-	'server/doctor': { rooms: ['nodes', 'server/engine'], node: true },
+	'server/doctor': { rooms: ['nodes', 'server/engine', 'server/backends/sandbox/probe.ts'], node: true },
 	'server/batch': { rooms: ['nodes', 'server/engine', 'server/stores'], node: true },
 	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/stores', 'server/doctor'], node: true },
 	'server/cli': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/stores', 'server/doctor', 'server'], node: true },

@@ -16,10 +16,10 @@ beforeAll(() => {
 });
 afterAll(() => python.close());
 
-/** Whatever a script does, nothing of it may be left. The kernel takes a moment to clear killed processes away. */
+/** Whatever a script does, nothing of it may be left: its sandbox has the folder among its arguments. The kernel takes a moment to clear up. */
 afterEach(async () => {
-	for (let i = 0; i < 20 && processesWith('/in/prelude.py').length > 0; i += 1) await wait(100);
-	expect(processesWith('/in/prelude.py')).toEqual([]);
+	for (let i = 0; i < 20 && processesWith(python.folder).length > 0; i += 1) await wait(100);
+	expect(processesWith(python.folder)).toEqual([]);
 });
 
 /** Runs Python expressions in the sandbox and says what came of each: its value, or the name of the error. */
