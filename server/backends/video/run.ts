@@ -7,11 +7,16 @@ import { RunError } from '../../../nodes/problems.ts';
 import type { Group, Made, MadeValue, RunContext, Runner } from '../../engine/group.ts';
 import { runChild } from './child.ts';
 import { type Command, type CommandOutput, commandOf } from './command/build.ts';
+import { chineseFont } from './fonts.ts';
 import { prepareFiles, readAnimatedPicture } from './prepare.ts';
 import { probeEncoded, probeMedia, probePicture } from './probe.ts';
 
 async function run(group: Group, context: RunContext): Promise<readonly Made[]> {
-	const command = commandOf(group, context.threads < availableParallelism() ? { threads: context.threads } : {});
+	const font = writesText(group) ? await chineseFont() : undefined;
+	const command = commandOf(group, {
+		...(context.threads < availableParallelism() ? { threads: context.threads } : {}),
+		...(font === undefined ? {} : { font }),
+	});
 	await prepareFiles(command, group, context);
 	const name = group.inputs.flatMap((input) => (input.from === 'file' ? [input.name] : []))[0] ?? '';
 	await runChild('ffmpeg', ['-v', 'error', '-nostats', '-progress', 'pipe:1', ...command.args], {
@@ -22,6 +27,8 @@ async function run(group: Group, context: RunContext): Promise<readonly Made[]> 
 	});
 	return Promise.all(command.outputs.map((output) => collect(group, output, context)));
 }
+
+const writesText = (group: Group) => group.parts.some((part) => part.steps.some((step) => step.op === 'text'));
 
 /* `out_time_ms` is in microseconds, too (ffmpeg keeps the name for old readers); `N/A` before the first frame. */
 function report(line: string, command: Command, context: RunContext): void {

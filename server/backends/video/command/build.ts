@@ -30,6 +30,8 @@ export interface Command {
 export interface CommandOptions {
 	/** Fewer threads than ffmpeg would take by itself. */
 	readonly threads?: number;
+	/** Family of the font for texts; the usual one on Linux unless told. */
+	readonly font?: string;
 }
 
 /** The command that makes every output of a group. */
@@ -44,7 +46,7 @@ export function commandOf(group: Group, options: CommandOptions = {}): Command {
 	const sources = new Sources(group);
 	for (const part of group.parts) {
 		const read = (ref: Ref): Value => ('input' in ref ? sources.read(ref.input, part) : (values[ref.part] ?? EMPTY));
-		const scope = { at: (port: string) => (part.inputs[port] ?? []).map(read), textFile };
+		const scope = { at: (port: string) => (part.inputs[port] ?? []).map(read), textFile, font: options.font ?? FONT };
 		const main = Object.values(part.inputs)[0]?.[0];
 		const steps = stepsOf(part).slice(sources.isSeek(part) ? 1 : 0);
 		const concat = part.steps[0]?.op === 'concat';
@@ -53,6 +55,7 @@ export function commandOf(group: Group, options: CommandOptions = {}): Command {
 	return finish(group, values, texts, sources, options);
 }
 
+const FONT = 'Noto Sans CJK SC';
 const EMPTY: Value = { picture: null, sound: null, width: 0, height: 0, duration: 0, fps: 0, sampleRate: 48_000, codec: null, audioCodec: null, format: null };
 
 function finish(group: Group, values: readonly Value[], texts: readonly TextFile[], sources: Sources, options: CommandOptions): Command {
@@ -122,7 +125,7 @@ class Sources {
 		/* The seek begins a millisecond early and ends late; what is exact is the cut after it. */
 		const start = trim.start > 0 ? EARLY : 0;
 		const end = trim.end === null ? null : trim.end - trim.start + start;
-		const cut = apply(value, { op: 'trim', start, end }, { at: () => [], textFile: () => '' });
+		const cut = apply(value, { op: 'trim', start, end }, { at: () => [], textFile: () => '', font: FONT });
 		return { ...cut, duration: (trim.end ?? value.duration) - trim.start };
 	}
 

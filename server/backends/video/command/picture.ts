@@ -55,8 +55,8 @@ function place(gravity: Gravity, margin: number, names: { W: string; H: string; 
 	return { x, y };
 }
 
-/** Draws the text of a private file. The font is any that has Chinese; fontconfig falls back by itself. */
-export function drawText(picture: Stream, step: StepOf<'text'>, file: string): Stream {
+/** Draws the text of a private file. Where there is no such font, fontconfig takes another. */
+export function drawText(picture: Stream, step: StepOf<'text'>, file: string, font: string): Stream {
 	const { x, y } = place(step.gravity, step.margin, { W: 'w', H: 'h', w: 'text_w', h: 'text_h' });
 	const look = step.box
 		? `box=1:boxcolor=0x000000@0.55:boxborderw=${Math.max(2, Math.round(step.size / 4))}`
@@ -65,22 +65,22 @@ export function drawText(picture: Stream, step: StepOf<'text'>, file: string): S
 		step.start === null && step.end === null
 			? ''
 			: `:enable=${expression(`gte(t,${num((step.start ?? 0) - EARLY)})*lt(t,${step.end === null ? '1e9' : num(step.end - EARLY)})`)}`;
-	const font = "font='sans\\:lang=zh-cn'";
+	const family = `font='${font}'`;
 	return through(
 		picture,
-		`drawtext=textfile=${file}:expansion=none:${font}:fontsize=${step.size}:fontcolor=${colour(step.colour)}:line_spacing=${Math.round(step.size / 5)}:x=${expression(x)}:y=${expression(y)}:${look}${during}`,
+		`drawtext=textfile=${file}:expansion=none:${family}:fontsize=${step.size}:fontcolor=${colour(step.colour)}:line_spacing=${Math.round(step.size / 5)}:x=${expression(x)}:y=${expression(y)}:${look}${during}`,
 	);
 }
 
 /** Lays the picture of another value over this one: a logo stays for as long as this one lasts. */
-export function overlay(value: Value, picture: Stream, step: StepOf<'overlay'>, over: Value): Stream {
+export function overlay(picture: Stream, step: StepOf<'overlay'>, over: Value): Stream {
 	if (over.picture === null) return picture;
 	const { x, y } = place(step.gravity, step.margin, { W: 'W', H: 'H', w: 'w', h: 'h' });
 	const height = Math.max(1, Math.round((over.height * step.width) / Math.max(1, over.width)));
 	const opacity = step.opacity < 1 ? [`colorchannelmixer=aa=${num(step.opacity)}`] : [];
 	const top = through(over.picture, `scale=${step.width}:${height}:flags=lanczos`, 'setsar=1', 'format=rgba', ...opacity);
-	void value;
-	return joined([picture, top], `overlay=x=${expression(x)}:y=${expression(y)}:format=auto:eof_action=repeat`, 'v');
+	/* Named, or what follows decides in which format the two are blended. */
+	return through(joined([picture, top], `overlay=x=${expression(x)}:y=${expression(y)}:format=yuv420:eof_action=repeat`, 'v'), 'format=yuv420p');
 }
 
 /** Inside a frame of this size, centred on black, at this rate. */

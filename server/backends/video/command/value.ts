@@ -29,4 +29,6 @@ export interface Scope {
 	readonly at: (port: string) => readonly Value[];
 	/** Puts a text into a private file; gives its name. */
 	readonly textFile: (text: string) => string;
+	/** Family of the font for texts. */
+	readonly font: string;
 }
