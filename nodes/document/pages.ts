@@ -84,6 +84,7 @@ export default task({
 	}),
 	describe: ({ dpi, pages }, { document }) => ({ images: described(document, dpi, pages) }),
 	perElement: true,
+	conversion: 2,
 	example: { params: { dpi: 72 }, inputs: { document: 'pdf' } },
 });
 

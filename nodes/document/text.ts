@@ -47,5 +47,6 @@ export default task({
 		return { text: unknownOf('text') };
 	},
 	answers: true,
+	conversion: 2,
 	example: { params: {}, inputs: { document: 'pdf' } },
 });

@@ -48,5 +48,6 @@ export default videoOp({
 		return { images: { count, element: { kind: 'image', width, height, frames: 1, duration: 0, alpha: false, format: null } } };
 	},
 	lower: ({ fps, limit }) => [{ op: 'frames', fps: fps ?? null, limit: limit ?? null }],
+	conversion: 5,
 	example: { params: { fps: 2 }, inputs: { video: 'clip' } },
 });

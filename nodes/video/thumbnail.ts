@@ -38,5 +38,6 @@ export default videoOp({
 		return { image: { kind: 'image', width: video.width, height: video.height, frames: 1, duration: 0, alpha: false, format: null } };
 	},
 	lower: ({ at }) => [{ op: 'frame', at }],
+	conversion: 5,
 	example: { params: { at: 1 }, inputs: { video: 'clip' } },
 });

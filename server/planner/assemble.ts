@@ -52,7 +52,8 @@ export function assemble(steps: readonly DraftStep[], from: readonly DraftSource
 	return work.result();
 }
 
-class Assembly {
+/** A graph under construction; `assemble` is the short way to use it. */
+export class Assembly {
 	readonly nodes: Record<string, GraphNode> = {};
 	readonly edges: Edge[] = [];
 	readonly known: Record<string, Seen> = {};
@@ -139,6 +140,11 @@ class Assembly {
 		const spec = node === undefined ? undefined : specOf(node.spec);
 		if (node === undefined || spec === undefined) return `${from}.missing`;
 		return `${from}.${Object.keys(outputsOf(spec, node.params))[0]}`;
+	}
+
+	/** What is known of the first output of a node added so far. */
+	seenAt(id: string): Seen | undefined {
+		return this.seen()[this.endOf(id)];
 	}
 
 	private seen(): Readonly<Record<string, Seen>> {

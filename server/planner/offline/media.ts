@@ -1,0 +1,159 @@
+/** Goals about pictures, films, sound and documents: wishes → chains that end in files. */
+import { specOf } from '../../../nodes/catalogue.ts';
+import type { Kind, Metadata } from '../../../nodes/kinds.ts';
+import { type Chain, inserted, type Link, placeWish, type Value, valuesOf } from './chain.ts';
+import type { Reading } from './reading.ts';
+import { kindsFor, savingOf, type Target } from './saving.ts';
+import type { SlotOf } from './slots/slot.ts';
+import type { Span } from './text.ts';
+import { ofType, type Wish } from './wish.ts';
+
+/** One result: what is done, and how it is saved. */
+export interface Branch {
+	chain: Chain;
+	target: Target | null;
+	/** The words that named the target. */
+	named: Span | null;
+}
+
+export interface Flow {
+	readonly branches: readonly Branch[];
+	/** Wishes for which there is no place. */
+	readonly lost: readonly Wish[];
+	/** Targets that can't be reached. */
+	readonly unreachable: readonly { readonly target: Target; readonly span: Span; readonly from: Kind }[];
+}
+
+const FRESH =
+	/(?:^|[^a-z])(?:also|too|as well|another|separately|additionally|plus|besides)(?![a-z])|另外|还要|同时|再(?:存|导出|做|生成|来)|也(?:存|导出|做|要)|以及/;
+const ORIGINAL = /(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched)|原(?:图|片|视频|来|始)/;
+
+/** Follows the goal clause by clause: steps extend the present result, a second target begins another one. */
+export function flowOf(reading: Reading, base: Value, source: Metadata | undefined): Flow {
+	const branches: Branch[] = [{ chain: { base, links: [] }, target: null, named: null }];
+	const lost: Wish[] = [];
+	const unreachable: Flow['unreachable'][number][] = [];
+	for (const [index, clause] of reading.clauses.entries()) {
+		const wishes = reading.wishes.filter((wish) => wish.clause === index);
+		const targets = targetsIn(reading, clause);
+		const text = reading.goal.text.slice(index === 0 ? 0 : (reading.clauses[index - 1]?.end ?? 0), clause.end);
+		let branch = branches.at(-1);
+		if (branch === undefined) break;
+		const final = kindOf(targets.at(-1)?.target ?? branch.target);
+		const beginsAnew =
+			branch.target !== null &&
+			(targets.length > 0 || (wishes.length > 0 && FRESH.test(text) && changesKind(branch, wishes)) || (wishes.length > 0 && leaves(branch, wishes)));
+		if (beginsAnew) {
+			branch = { chain: ORIGINAL.test(text) ? { base, links: [] } : prefixFor(branch.chain, wishes, final), target: null, named: null };
+			branches.push(branch);
+		}
+		for (const wish of wishes) {
+			const place = placeWish(branch.chain, wish.candidates, final);
+			if (place === null) {
+				lost.push(wish);
+				continue;
+			}
+			branch.chain = inserted(branch.chain, { wish, spec: place.spec }, place.at);
+		}
+		for (const { target, span } of targets) {
+			if (branch.target !== null && !sameTarget(branch.target, target)) {
+				branch = { chain: prefixFor(branch.chain, [], kindOf(target)), target: null, named: null };
+				branches.push(branch);
+			}
+			const end = valuesOf(branch.chain).at(-1) ?? base;
+			if (savingOf(end, target, source) === null) {
+				const prefix = prefixFor(branch.chain, [], kindOf(target));
+				const reached = savingOf(valuesOf(prefix).at(-1) ?? base, target, source);
+				if (reached === null) {
+					unreachable.push({ target, span, from: end.kind });
+					continue;
+				}
+				branch = { chain: prefix, target: null, named: null };
+				branches.push(branch);
+			}
+			branch.target = merged(branch.target, target);
+			branch.named = span;
+		}
+	}
+	return { branches: branches.filter((branch, i) => i === 0 || branch.chain.links.length > 0 || branch.target !== null), lost, unreachable };
+}
+
+interface Named {
+	readonly target: Target;
+	readonly span: Span;
+}
+
+/** Targets that a clause names, a format and the kind beside it as one. */
+export function targetsIn(reading: Reading, clause: Span): Named[] {
+	const inside = reading.slots.filter((slot) => slot.start >= clause.start && slot.end <= clause.end + 1);
+	const formats = ofType(inside, 'format').filter((slot) => slot.role === 'target');
+	const named = formats.map((slot): Named => ({ target: { format: slot.format, kind: null }, span: slot }));
+	if (formats.length > 0) return named;
+	const kinds = ofType(inside, 'kind').filter((slot) => slot.role === 'target' && !covered(reading, slot));
+	return kinds.slice(0, 1).map((slot): Named => ({ target: { format: null, kind: slot.kind }, span: slot }));
+}
+
+/** A kind inside the words of a node ("extract the audio") is no target of its own. */
+function covered(reading: Reading, slot: SlotOf<'kind'>): boolean {
+	return reading.wishes.some((wish) => wish.words !== null && wish.words.start <= slot.start && slot.end <= wish.words.end);
+}
+
+function kindOf(target: Target | null): Kind | null {
+	if (target === null) return null;
+	if (target.kind !== null) return target.kind;
+	const kinds = target.format === null ? [] : kindsFor(target.format);
+	return kinds.length === 1 ? (kinds[0] ?? null) : null;
+}
+
+function sameTarget(one: Target, other: Target): boolean {
+	return (
+		(one.format === other.format && one.kind === other.kind) ||
+		(one.format === null && other.format !== null && fitsKind(one.kind, other.format)) ||
+		(other.format === null && one.format !== null && fitsKind(other.kind, one.format))
+	);
+}
+
+function fitsKind(kind: Kind | null, format: string): boolean {
+	return kind === null || kindsFor(format).includes(kind);
+}
+
+function merged(one: Target | null, other: Target): Target {
+	return { format: other.format ?? one?.format ?? null, kind: other.kind ?? one?.kind ?? null };
+}
+
+/** Whether the wishes give something that the branch's target can't hold. */
+function leaves(branch: Branch, wishes: readonly Wish[]): boolean {
+	return changesKind(branch, wishes);
+}
+
+function changesKind(branch: Branch, wishes: readonly Wish[]): boolean {
+	const final = kindOf(branch.target);
+	const end = valuesOf(branch.chain).at(-1)?.kind ?? null;
+	const outputs = wishes.flatMap((wish) => {
+		const place = placeWish(branch.chain, wish.candidates, final);
+		return place === null ? [] : [Object.values(place.spec.outputs)[0]?.kind ?? null];
+	});
+	const last = outputs.at(-1);
+	return last !== undefined && last !== null && last !== (final ?? end) && !(last === 'video' && final === null);
+}
+
+/** The longest beginning of a chain from which the wishes and the target can be reached. */
+function prefixFor(chain: Chain, wishes: readonly Wish[], final: Kind | null): Chain {
+	for (let length = chain.links.length; length >= 0; length--) {
+		const prefix: Chain = { base: chain.base, links: chain.links.slice(0, length) };
+		if (final === 'audio' && prefix.links.some((link) => link.spec.id === 'video.mute')) continue;
+		const end = valuesOf(prefix).at(-1) ?? chain.base;
+		const first = wishes[0];
+		const place = first === undefined ? null : placeWish(prefix, first.candidates, final);
+		const entersEasily = first === undefined || (place !== null && place.cost < 3);
+		const reached = final === null || (first !== undefined && place !== null) || savingOf(end, { format: null, kind: final }, undefined)?.cost === 0;
+		if (entersEasily && reached) return prefix;
+	}
+	return { base: chain.base, links: chain.links };
+}
+
+/** A still picture that shall become a film needs a camera move; which one is assumed. */
+export function withMotion(chain: Chain): Link | null {
+	const spec = specOf('video.ken-burns');
+	return spec === undefined ? null : { spec, wish: { candidates: [spec], words: null, at: 0, clause: 0, slots: [] } };
+}

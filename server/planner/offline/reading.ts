@@ -1,0 +1,238 @@
+/** A goal as read: slots, clauses and wishes, with every slot given to the wish that it belongs to, or made a wish of its own. */
+import { specOf } from '../../../nodes/catalogue.ts';
+import type { Spec } from '../../../nodes/define.ts';
+import type { Kind, Metadata } from '../../../nodes/kinds.ts';
+import { accepts } from './accept.ts';
+import { type Mention, mentionsOf } from './mentions.ts';
+import { familyOf } from './rules/families.ts';
+import { WEAK } from './rules/words.ts';
+import { slotsOf } from './slots/index.ts';
+import type { Slot } from './slots/slot.ts';
+import { clausesOf, type Goal, type Span } from './text.ts';
+import type { Wish } from './wish.ts';
+
+export interface Reading {
+	readonly goal: Goal;
+	readonly slots: readonly Slot[];
+	readonly clauses: readonly Span[];
+	readonly wishes: readonly Wish[];
+	/** Words that are understood without being a node: hints for saving, words of the source. */
+	readonly hints: readonly Span[];
+	/** What the goal says not to do. */
+	readonly negated: readonly { readonly span: Span; readonly text: string }[];
+}
+
+const NEGATION =
+	/(?:(?:^|[^a-z])(?:don'?t|do not|never|without|no|not|avoid|instead of)(?: \w+)?\s+(?:(?:any|the|a|being)\s+)?$)|(?:不要|别|不用|无需|不必|不)(?:再|去|做|进行)?$/;
+
+/** Reads a goal over what the sources can be read as. */
+export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], main: Metadata | undefined): Reading {
+	const slots = slotsOf(goal, readings);
+	const blocking = slots.filter((slot) => ['text', 'url', 'cell', 'column'].includes(slot.type));
+	const clauses = clausesOf(goal.text, slots);
+	const clauseOf = (at: number) =>
+		Math.max(
+			0,
+			clauses.findIndex((clause) => at < clause.end),
+		);
+	const negated: { span: Span; text: string }[] = [];
+	const hints: Span[] = [];
+	const wishes: Wish[] = [];
+	for (const mention of mentionsOf(goal, blocking)) {
+		const clause = clauses[clauseOf(mention.start)] ?? { start: 0, end: goal.text.length };
+		const specs = mention.specs.filter((spec) => !spec.id.startsWith('table.') && !spec.id.startsWith('chart.') && !spec.id.startsWith('code.'));
+		const makers = withFamily(specs.filter((spec) => spec.saves !== true));
+		if (makers.length === 0) {
+			if (specs.length > 0) hints.push(...mention.covers);
+			continue;
+		}
+		if (isWeak(goal, mention) && !supported(makers, slots, clause, goal)) continue;
+		const before = goal.text.slice(clause.start, mention.start);
+		if (NEGATION.test(before)) {
+			const at = before.search(NEGATION);
+			negated.push({
+				span: { start: clause.start + Math.max(at, 0), end: mention.end },
+				text: goal.original.slice(clause.start + Math.max(at, 0), mention.end).trim(),
+			});
+			continue;
+		}
+		const same = wishes.find((wish) => wish.clause === clauseOf(mention.start) && wish.candidates.some((spec) => makers.includes(spec)));
+		if (same !== undefined) {
+			hints.push(...mention.covers);
+			const both = same.candidates.filter((spec) => makers.includes(spec));
+			wishes[wishes.indexOf(same)] = { ...same, candidates: both };
+			continue;
+		}
+		hints.push(...mention.covers);
+		wishes.push({
+			candidates: makers,
+			words: { start: mention.start, end: mention.end },
+			at: mention.start,
+			clause: clauseOf(mention.start),
+			slots: [],
+			...(mention.typo === undefined ? {} : { typo: mention.typo }),
+		});
+	}
+	share(goal, slots, wishes, clauseOf, clauses, main);
+	return { goal, slots, clauses, wishes: wishes.sort((one, other) => one.at - other.at), hints, negated };
+}
+
+/** The specs and their likes in other media. */
+function withFamily(specs: readonly Spec[]): Spec[] {
+	const ids = new Set(specs.flatMap((spec) => familyOf(spec.id)));
+	return [...ids].map((id) => specOf(id)).filter((spec) => spec !== undefined);
+}
+
+function isWeak(goal: Goal, mention: Mention): boolean {
+	return mention.covers.length === 1 && WEAK.has(goal.text.slice(mention.start, mention.end));
+}
+
+const HEAVY: readonly Slot['type'][] = ['px', 'size', 'ratio', 'degrees', 'range', 'edge', 'factor', 'duration', 'text', 'colour', 'side', 'unit', 'count'];
+
+function supported(specs: readonly Spec[], slots: readonly Slot[], clause: Span, goal: Goal): boolean {
+	const near = slots.filter((slot) => HEAVY.includes(slot.type) && slot.start >= clause.start && slot.end <= clause.end + 1);
+	return near.some((slot) => specs.some((spec) => accepts(spec, slot, goal.text) >= 5 || takes(spec, slot)));
+}
+
+/** Slots that the rules of a spec read, though no single field takes them. */
+export function takes(spec: Spec, slot: Slot): boolean {
+	const name = spec.id.slice(spec.id.indexOf('.') + 1);
+	switch (name) {
+		case 'trim':
+			return ['edge', 'range', 'duration'].includes(slot.type) && !(slot.type === 'edge' && (slot.unit === 'page' || slot.unit === 'row'));
+		case 'resize':
+		case 'scale':
+			return ['size', 'px', 'factor', 'percent'].includes(slot.type);
+		case 'crop':
+			return ['ratio', 'size', 'side', 'px'].includes(slot.type);
+		case 'pad':
+			return ['ratio', 'size', 'side', 'px', 'colour'].includes(slot.type);
+		case 'rotate':
+			return slot.type === 'degrees' || (slot.type === 'side' && (slot.gravity === 'east' || slot.gravity === 'west'));
+		case 'speed':
+			return ['factor', 'percent'].includes(slot.type);
+		case 'volume':
+			return ['factor', 'percent', 'unit'].includes(slot.type);
+		case 'fade':
+			return slot.type === 'duration' || (slot.type === 'edge' && slot.unit === 'second');
+		case 'loop':
+			return slot.type === 'factor' || slot.type === 'duration';
+		case 'ken-burns':
+		case 'pan':
+		case 'zoom':
+			return slot.type === 'direction' || slot.type === 'side';
+		case 'pages':
+		case 'text':
+			return (
+				(spec.id.startsWith('document.') && (slot.type === 'pages' || (slot.type === 'edge' && slot.unit === 'page'))) ||
+				(spec.id === 'video.text' && ['text', 'range', 'side', 'colour'].includes(slot.type))
+			);
+		case 'frames':
+			return slot.type === 'edge' && slot.unit === 'frame';
+		case 'thumbnail':
+			return slot.type === 'instant' || (slot.type === 'edge' && slot.unit === 'frame') || slot.type === 'side';
+		case 'save':
+			return false;
+		default:
+			return false;
+	}
+}
+
+/** Gives each slot to the nearest wish that takes it; what no wish takes becomes a wish of its own where the kind at hand has a node for it. */
+function share(
+	goal: Goal,
+	slots: readonly Slot[],
+	wishes: Wish[],
+	clauseOf: (at: number) => number,
+	clauses: readonly Span[],
+	main: Metadata | undefined,
+): void {
+	const implied: Wish[] = [];
+	for (const slot of slots) {
+		if (slot.type === 'format' || slot.type === 'kind') continue;
+		const clause = clauseOf(slot.start);
+		const ranked = wishes
+			.map((wish) => ({ wish, score: claimScore(goal, wish, slot, clause, clauses) }))
+			.filter((one) => one.score > 0)
+			.sort((one, other) => other.score - one.score);
+		const first = ranked[0];
+		if (first !== undefined) {
+			first.wish.slots.push(slot);
+			continue;
+		}
+		const specs = impliedBy(goal, slot, main?.kind ?? null);
+		if (specs.length === 0) continue;
+		const same = implied.find((wish) => wish.candidates[0] === specs[0] && (slot.type === 'edge' || slot.type === 'px') && wish.slots[0]?.type === slot.type);
+		if (same !== undefined) same.slots.push(slot);
+		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
+	}
+	wishes.push(...implied);
+}
+
+function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses: readonly Span[]): number {
+	const zone = clauses[clause];
+	const text = zone === undefined ? goal.text : goal.text.slice(0, zone.end);
+	const score = Math.max(...wish.candidates.map((spec) => Math.max(accepts(spec, slot, text), takes(spec, slot) ? 7 : 0)));
+	if (score === 0) return 0;
+	const distance = Math.abs(wish.clause - clause);
+	// A value that would make sense as a step of its own stays in its clause; a length of time may come from anywhere.
+	if (distance > 0 && OWN.includes(slot.type)) return 0;
+	if (distance > 0 && slot.type === 'duration' && !wish.candidates.some((spec) => /ken-burns|zoom|pan$/.test(spec.id))) return 0;
+	if (distance > 2) return 0;
+	const gap = Math.min(Math.abs(slot.start - wish.at), Math.abs(slot.start - (wish.words?.end ?? wish.at)));
+	return score + 1 - distance * 2.5 - Math.min(gap, 60) / 15 > 0 ? Math.max(0.1, score + 4 - distance * 2.5 - Math.min(gap, 60) / 15) : 0;
+}
+
+const OWN: readonly Slot['type'][] = ['range', 'edge', 'size', 'px', 'ratio', 'factor', 'degrees', 'pages', 'percent', 'count', 'number', 'instant'];
+
+function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
+	const named = (...ids: readonly string[]) => ids.map((id) => specOf(id)).filter((spec) => spec !== undefined);
+	const near = goal.text.slice(Math.max(0, slot.start - 20), slot.end + 16);
+	switch (slot.type) {
+		case 'range':
+			return named('video.trim', 'audio.trim');
+		case 'edge':
+			if (slot.unit === 'page') return named('document.pages');
+			if (slot.unit === 'frame' && slot.count === 1 && !slot.drop) return named('video.thumbnail');
+			return slot.unit === 'row' ? [] : named('video.trim', 'audio.trim');
+		case 'instant':
+			return kind === 'video' || kind === 'image' ? named('video.thumbnail') : [];
+		case 'size':
+			return named('image.resize', 'video.scale');
+		case 'px':
+			return named('image.resize', 'video.scale');
+		case 'ratio':
+			return named('image.crop', 'video.crop');
+		case 'factor':
+			if (/size|resolution|dimension|wide|width|height|big|large|small|scale|大小|尺寸|分辨率|宽|高|大|小/.test(near))
+				return named('image.resize', 'video.scale');
+			if (/volume|loud|quiet|音量|声音/.test(near)) return named('video.volume', 'audio.volume');
+			return kind === 'audio' || kind === 'video'
+				? named('video.speed', 'audio.speed')
+				: /speed|fast|slow|快|慢|速/.test(near)
+					? named('video.speed', 'audio.speed')
+					: named('image.resize');
+		case 'percent':
+			if (/size|resolution|dimension|scale|small|big|大小|尺寸|缩|放大/.test(near)) return named('image.resize', 'video.scale');
+			if (/speed|fast|slow|快|慢|速/.test(near)) return named('video.speed', 'audio.speed');
+			return /volume|loud|quiet|音量/.test(near) ? named('video.volume', 'audio.volume') : [];
+		case 'degrees':
+			return named('image.rotate', 'video.rotate');
+		case 'unit':
+			return slot.unit === 'fps'
+				? named('video.fps')
+				: slot.unit === 'dpi'
+					? named('document.pages')
+					: slot.unit === 'LUFS'
+						? named('audio.normalise')
+						: slot.unit === 'dB'
+							? named('video.volume', 'audio.volume')
+							: [];
+		case 'pages':
+			return named('document.pages', 'document.text').slice(0, 1);
+		case 'direction':
+			return named('video.ken-burns', 'video.pan');
+		default:
+			return [];
+	}
+}

@@ -1,0 +1,136 @@
+/** Light, colour, blur, text and watermarks. */
+import { type Filling, ofType, type Rule } from '../wish.ts';
+
+interface Tone {
+	readonly param: string;
+	readonly up: RegExp;
+	readonly down: RegExp;
+}
+
+const TONES: readonly Tone[] = [
+	{ param: 'brightness', up: /bright|lighter|lighten|too dark|expos|亮|太暗/, down: /dark(?:er|en)|dim|too bright|less bright|暗|太亮/ },
+	{ param: 'contrast', up: /contrast|对比/, down: /(?:less|lower|reduce|decrease) (?:the )?contrast|(?:降低|减少|减小)对比/ },
+	{
+		param: 'saturation',
+		up: /satur|colou?rful|vivid|vibrant|punch|鲜艳|饱和/,
+		down: /desaturat|(?:less|lower|reduce|decrease|mut\w*) (?:the )?(?:satur|colou?r)|washed|(?:降低|减少)饱和/,
+	},
+];
+
+const adjust: Rule = (filling) => {
+	const params: Record<string, unknown> = {};
+	const percent = ofType(filling.slots, 'percent');
+	const spoken = TONES.filter((tone) => tone.up.test(filling.text) || tone.down.test(filling.text));
+	for (const [i, tone] of spoken.entries()) {
+		const down = tone.down.test(filling.text) && !(tone.param === 'brightness' && /too dark|太暗/.test(filling.text));
+		const slot = percent[i] ?? (spoken.length > 1 && percent.length === 1 ? percent[0] : undefined);
+		if (slot !== undefined) filling.use(slot);
+		const amount = slot === undefined ? strength(filling) : Math.abs(slot.value);
+		params[tone.param] = scaled(filling, tone.param, down ? -amount : amount);
+		if (slot === undefined) filling.assume(tone.param, params[tone.param]);
+	}
+	filling.cover(
+		/bright\w*|light(?:er|en)|dark\w*|contrast|satur\w*|colou?rful|vivid|vibrant|increase|decrease|raise|lower|reduce|boost|强|高|增加|提高|降低|增强/g,
+	);
+	return params;
+};
+
+function strength(filling: Filling): number {
+	if (/(?:a )?(?:bit|little|slight|touch)|一点|稍|略/.test(filling.text)) return 15;
+	return /much|very|lot|strong|很多|非常|大幅/.test(filling.text) ? 50 : 25;
+}
+
+/** Percent as the field of this spec counts it: −100…300, or −1…1 and factors around 1. */
+function scaled(filling: Filling, param: string, percent: number): number {
+	if (filling.spec.id === 'image.adjust') return percent;
+	const range = filling.spec.describe === undefined ? null : rangeOf(filling, param);
+	if (range === null || range.max > 10) return percent;
+	return range.min < 0 ? percent / 100 : 1 + percent / 100;
+}
+
+function rangeOf(filling: Filling, param: string): { readonly min: number; readonly max: number } | null {
+	const field = filling.spec.medium === 'source' ? undefined : fieldNamed(filling, param);
+	return field === undefined ? null : { min: field.min ?? 0, max: field.max ?? 0 };
+}
+
+import { variantsOf } from '../accept.ts';
+
+function fieldNamed(filling: Filling, param: string) {
+	return variantsOf(filling.spec)
+		.flatMap((variant) => variant.fields)
+		.find((field) => field.name === param);
+}
+
+const soften: Rule = (filling) => {
+	const field = fieldNamed(filling, 'radius') ?? fieldNamed(filling, 'sigma') ?? fieldNamed(filling, 'strength') ?? fieldNamed(filling, 'amount');
+	if (
+		field === undefined ||
+		typeof field.default !== 'number' ||
+		filling.slots.some((slot) => slot.type === 'px' || slot.type === 'percent' || slot.type === 'number')
+	)
+		return {};
+	const clamp = (value: number) => Math.min(field.max ?? value, Math.max(field.min ?? value, value));
+	if (/(?:a )?(?:bit|little|slight\w*|touch|gently|soft\w*|subtle)|一点|稍|轻/.test(filling.text)) {
+		filling.cover(/slight\w*|touch|gently|soft\w*|subtl\w*|轻微?|稍微?/g);
+		return { [field.name]: clamp(Math.round((field.default / 2) * 10) / 10) };
+	}
+	if (/strong|heav|lot|very|much|强|重|很/.test(filling.text)) {
+		filling.cover(/strong\w*|heav\w*|强烈?|重度?/g);
+		return { [field.name]: clamp(field.default * 2.5) };
+	}
+	return {};
+};
+
+const write: Rule = (filling) => {
+	const text = ofType(filling.slots, 'text')[0] ?? ofType(filling.slots, 'url')[0];
+	const params: Record<string, unknown> = {};
+	if (text !== undefined) {
+		filling.use(text);
+		params['text'] = text.value;
+	} else if (/copyright|版权/.test(filling.words)) {
+		params['text'] = '©';
+		filling.assume('text', '©');
+	} else if (/confidential|draft/.test(filling.words)) params['text'] = /draft/.test(filling.words) ? 'DRAFT' : 'CONFIDENTIAL';
+	if (/all over|tiled?|repeat|diagonal|everywhere|平铺|铺满|满屏/.test(filling.text) && fieldNamed(filling, 'tile') !== undefined) {
+		params['tile'] = true;
+		filling.cover(/all over|tiled?|repeat\w*|平铺|铺满|满屏/g);
+	}
+	const range = ofType(filling.slots, 'range')[0];
+	if (range !== undefined && fieldNamed(filling, 'start') !== undefined) {
+		filling.use(range);
+		if (range.from !== null) params['start'] = range.from;
+		if (range.to !== null) params['end'] = range.to;
+	}
+	if (/big|large|huge|大(?!小)/.test(filling.text)) {
+		const size = fieldNamed(filling, 'size');
+		if (size !== undefined && typeof size.default === 'number') params['size'] = Math.min(size.max ?? 100, size.default * 2);
+		filling.cover(/big|large|huge|大字/g);
+	}
+	if (/small|tiny|小(?!时)/.test(filling.text) && params['size'] === undefined) {
+		const size = fieldNamed(filling, 'size');
+		if (size !== undefined && typeof size.default === 'number') params['size'] = Math.max(size.min ?? 1, Math.round(size.default / 2));
+		filling.cover(/small|tiny|小字/g);
+	}
+	return params;
+};
+
+const qr: Rule = (filling) => {
+	const text = ofType(filling.slots, 'url')[0] ?? ofType(filling.slots, 'text')[0];
+	if (text === undefined) return {};
+	filling.use(text);
+	return { text: text.value };
+};
+
+const sepia: Rule = (filling) => (/sepia|old photo|vintage|复古|怀旧|老照片/.test(filling.text) ? { colour: '#a0784b' } : {});
+
+export const LOOKS: Readonly<Record<string, Rule>> = {
+	'image.adjust': adjust,
+	'video.adjust': adjust,
+	'image.blur': soften,
+	'video.blur': soften,
+	'image.sharpen': soften,
+	'image.watermark-text': write,
+	'video.text': write,
+	'image.qr': qr,
+	'image.tint': sepia,
+};

@@ -1,0 +1,48 @@
+/** Slots first: every value in the goal, longest and surest match before the others, each claiming its characters. */
+import type { Metadata } from '../../../../nodes/kinds.ts';
+import { type Goal, overlap, type Span } from '../text.ts';
+import { chineseAliases, claimColumns } from './columns.ts';
+import { claimMeasures } from './measures.ts';
+import { claimPlaces, claimTexts } from './places.ts';
+import type { Slot, SlotContext, Value } from './slot.ts';
+import { claimCounts, claimFormats, claimKinds, claimPages } from './things.ts';
+import { claimTimes } from './times.ts';
+
+/** The slots of a goal, in the order in which they stand. `readings`: what each source can be read as. */
+export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]): Slot[] {
+	const slots: Slot[] = [];
+	const taken = (span: Span) => slots.some((slot) => overlap(slot, span));
+	const claim = (start: number, end: number, value: Value): boolean => {
+		const span = { start, end };
+		if (end <= start || taken(span)) return false;
+		slots.push({ ...span, ...value });
+		return true;
+	};
+	const context: SlotContext = { goal, readings, claim, taken };
+	claimTexts(context);
+	claimTimesOf(context);
+	claimColumns(context);
+	claimAliases(context);
+	claimPages(context);
+	claimFormats(context);
+	claimMeasures(context);
+	claimPlaces(context);
+	claimCounts(context);
+	claimKinds(context);
+	return slots.sort((one, other) => one.start - other.start);
+}
+
+/** Times are no slots of a table's goal, where "second" and "half" are words of the data. */
+function claimTimesOf(context: SlotContext): void {
+	claimTimes(context);
+}
+
+function claimAliases(context: SlotContext): void {
+	for (const [source, readings] of context.readings.entries()) {
+		const table = readings.find((reading) => reading.kind === 'table');
+		if (table?.kind !== 'table' || table.columns === null) continue;
+		for (const { text, column } of chineseAliases(table.columns))
+			for (let at = context.goal.text.indexOf(text); at >= 0; at = context.goal.text.indexOf(text, at + 1))
+				context.claim(at, at + text.length, { type: 'column', column, source, exact: false });
+	}
+}
