@@ -1,8 +1,8 @@
 /** Carries out a pass on a pipeline of sharp. */
-import type { Sharp } from 'sharp';
+import type { OverlayOptions, Sharp } from 'sharp';
 import { turned } from '../../../nodes/image/rotate.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
-import { type Call, callsOf } from './calls.ts';
+import { type Call, type Composite, callsOf } from './calls.ts';
 import { overlaysOf } from './overlay.ts';
 import { alphaAfter, bringsColour, type Pass } from './slots.ts';
 import { finished, type Value } from './value.ts';
@@ -63,7 +63,7 @@ async function apply(image: Sharp, call: Call, size: () => Size, read: ReadMark)
 			image.sharpen(call[1]);
 			return;
 		case 'composite':
-			image.composite(await overlaysOf(call[1], size(), (port) => read(call[1], port)));
+			image.composite(await overlayFor(call[1], size(), read));
 			return;
 		case 'linear':
 			image.linear(call[1], call[2]);
@@ -75,6 +75,17 @@ async function apply(image: Sharp, call: Call, size: () => Size, read: ReadMark)
 			image.negate(call[1]);
 			return;
 	}
+}
+
+/** Frames of an animation share what is laid over them. */
+const drawn = new WeakMap<ReadMark, { readonly step: ImageStep; readonly width: number; readonly height: number; readonly overlays: OverlayOptions[] }>();
+
+async function overlayFor(step: Composite, { width, height }: Size, read: ReadMark): Promise<OverlayOptions[]> {
+	const last = drawn.get(read);
+	if (last?.step === step && last.width === width && last.height === height) return last.overlays;
+	const overlays = await overlaysOf(step, { width, height }, (port) => read(step, port));
+	drawn.set(read, { step, width, height, overlays });
+	return overlays;
 }
 
 /** Size of the picture when a call's step begins. */

@@ -27,7 +27,7 @@ export const imagePlanner: Planner = {
 		const encode = steps.find((step) => step.op === 'encode');
 		const frames = (input?.metadata.frames ?? 1) > 1;
 		return passesOf(steps, input?.metadata.alpha !== false).map((pass, index, all) => {
-			const from = index === 0 ? `sharp(${JSON.stringify(input?.name ?? 'pixels')}, { ${frames ? 'animated: true, ' : ''}autoOrient: true })` : 'sharp(pixels)';
+			const from = index === 0 ? `sharp(${printed(input?.name ?? 'pixels')}, { ${frames ? 'animated: true, ' : ''}autoOrient: true })` : 'sharp(pixels)';
 			const calls = callsOf(pass, size).map(([name, ...rest]) => `.${name}(${rest.map(printed).join(', ')})`);
 			const last = index === all.length - 1;
 			const metadata = encode?.keepMetadata === true ? '.keepExif().keepXmp()' : '';
@@ -97,8 +97,8 @@ function outOf(group: Group): ImageMetadata | null {
 
 /** A value as people would type it. */
 function printed(value: unknown): string {
-	return JSON.stringify(value)
-		.replace(/"(\w+)":/g, ' $1: ')
-		.replace(/\}$/, ' }')
-		.replaceAll('"', "'");
+	if (typeof value === 'string') return value.includes("'") ? JSON.stringify(value) : `'${value}'`;
+	if (typeof value !== 'object' || value === null) return String(value);
+	const fields = Object.entries(value).map(([name, field]) => `${name}: ${printed(field)}`);
+	return fields.length === 0 ? '' : `{ ${fields.join(', ')} }`;
 }
