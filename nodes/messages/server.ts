@@ -25,6 +25,10 @@ export const server = {
 		zh: '应为文件夹内的相对路径（如 photos/a.jpg），但得到“{path}”。',
 	},
 	'path.outside': { en: '{path} leads out of the folder that was granted. Add that folder, too.', zh: '{path} 指向已授权文件夹之外。请另外添加那个文件夹。' },
+	'path.hidden': {
+		en: '{path} is hidden (its name begins with a dot), so it is not read or written.',
+		zh: '{path} 是隐藏文件（名称以点开头），不会读取或写入。',
+	},
 	'path.missing': { en: 'There is no {path} in the folder.', zh: '文件夹中没有 {path}。' },
 	'path.not-folder': { en: 'Expected a folder, but {path} is none.', zh: '{path} 不是文件夹。' },
 	'root.unknown': { en: 'There is no granted folder {id}. Add the folder again.', zh: '没有已授权的文件夹 {id}，请重新添加。' },

@@ -10,7 +10,7 @@ import { sniff } from '../../nodes/sniff.ts';
 import type { BatchRequest } from '../batch/batch.ts';
 import { type Found, filesOf } from '../batch/walk.ts';
 import type { BatchBody } from './api.ts';
-import { isBelow } from './paths.ts';
+import { isBelow, isHidden } from './paths.ts';
 import { Refusal } from './problems.ts';
 import { headOf } from './result-set.ts';
 import type { Context } from './services.ts';
@@ -62,7 +62,10 @@ async function itemsOf({ from, pattern, recursive }: BatchBody, kind: Kind, out:
 	// Results that lie among the originals are not read again; the folder of the originals itself may take the results.
 	const except = out === folder ? [] : [out];
 	const found = filesOf(folder, { recursive, except, ...(pattern === undefined ? {} : { pattern }) });
-	const inside = await filtered(found, async ({ path }) => isBelow(root.path, await realpath(path).catch(() => sep)));
+	const inside = await filtered(found, async ({ path }) => {
+		const real = await realpath(path).catch(() => null);
+		return real !== null && isBelow(root.path, real) && !isHidden(root.path, real);
+	});
 	const fitting = pattern === undefined && kind !== 'file' ? await filtered(inside, (one) => reads(one, kind)) : inside;
 	if (fitting.length === 0) throw new Refusal(404, 'input.not-found', { path: pattern === undefined ? folder : `${folder}${sep}${pattern}` });
 	return fitting;

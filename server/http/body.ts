@@ -32,7 +32,7 @@ export function query(request: Request, name: string): string | undefined {
 	throw new Refusal(400, 'http.body', { reason: `expected one ${name}` });
 }
 
-const recipe = z.unknown().transform((value): Recipe => recipeFrom(value));
+const recipe = z.looseObject({}).transform((value): Recipe => recipeFrom(value));
 const bindings = z.record(z.string(), z.array(z.string()));
 const nodes = z.array(z.string());
 const place = z.strictObject({ root: z.string(), path: z.string() });

@@ -33,7 +33,7 @@ export function pageRoutes({ client, token, exposed = false }: Context): Router 
 	/** The application has addresses of its own (`/recipes/x`); all of them are this page. */
 	router.get(/^\/[^.]*$/, (request: Request, response: Response) => {
 		if (!welcome(request, response, token, exposed)) throw new Refusal(403, 'http.token');
-		if (request.query['token'] !== undefined) {
+		if (request.query.token !== undefined) {
 			response.redirect(303, request.path);
 			return;
 		}

@@ -1,6 +1,6 @@
 /** Paths reach the engine only as (granted root, relative path). Here they become absolute, or are refused. */
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join, sep, win32 } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path';
 import { Refusal } from './problems.ts';
 
 /**
@@ -19,20 +19,20 @@ export async function placeBelow(root: string, path: string, missing: 'refuse' |
 		parts.some((part) => part === '..' || part === '.' || part === '');
 	if (unsafe) throw new Refusal(400, 'path.unsafe', { path });
 	const wanted = join(root, ...parts);
-	const found = await realOf(wanted);
+	const found = await realOf(wanted, path);
 	if (found !== null) return contained(root, found, path);
 	if (missing === 'refuse') throw new Refusal(404, 'path.missing', { path });
 	for (let parent = dirname(wanted); ; parent = dirname(parent)) {
-		const real = await realOf(parent);
+		const real = await realOf(parent, path);
 		if (real === null) continue;
-		contained(root, real, path);
-		return join(real, wanted.slice(parent.length));
+		return contained(root, join(contained(root, real, path), wanted.slice(parent.length)), path);
 	}
 }
 
-/** @throws Refusal 403 when it isn't the root or below it. */
+/** @throws Refusal 403 when it isn't the root or below it, or is hidden. */
 function contained(root: string, real: string, path: string): string {
 	if (!isBelow(root, real)) throw new Refusal(403, 'path.outside', { path });
+	if (isHidden(root, real)) throw new Refusal(403, 'path.hidden', { path });
 	return real;
 }
 
@@ -41,14 +41,21 @@ export function isBelow(folder: string, path: string): boolean {
 	return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
+/** Whether a name on the way from the folder begins with a dot: such folders hold keys and settings, also where they are reached by a link. */
+export function isHidden(folder: string, path: string): boolean {
+	return relative(folder, path)
+		.split(sep)
+		.some((part) => part.startsWith('.'));
+}
+
 /** The path without symbolic links; null where there is nothing (or a link that leads nowhere, which nothing may be written through). */
-export async function realOf(path: string): Promise<string | null> {
+export async function realOf(path: string, shown = path): Promise<string | null> {
 	try {
 		return await realpath(path);
 	} catch (error) {
 		const code = error instanceof Error && 'code' in error ? error.code : undefined;
 		if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-		if (code === 'ELOOP' || code === 'ENAMETOOLONG' || code === 'EACCES') throw new Refusal(400, 'path.unsafe', { path });
+		if (code === 'ELOOP' || code === 'ENAMETOOLONG' || code === 'EACCES') throw new Refusal(400, 'path.unsafe', { path: shown });
 		throw error;
 	}
 }

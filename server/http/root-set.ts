@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { relative, sep } from 'node:path';
 import { readSettings, writeSettings } from '../stores/settings.ts';
 import type { Root } from './api.ts';
-import { isBelow, placeBelow, realOf } from './paths.ts';
+import { isBelow, isHidden, placeBelow, realOf } from './paths.ts';
 import { Refusal } from './problems.ts';
 
 export class RootSet {
@@ -46,7 +45,10 @@ export class RootSet {
 
 	/** The real path of (root, path). */
 	async resolve(id: string, path: string, missing: 'refuse' | 'allow' = 'refuse'): Promise<string> {
-		return placeBelow((await this.get(id)).path, path, missing);
+		const real = await placeBelow((await this.get(id)).path, path, missing);
+		const own = await realOf(this.#home);
+		if (own !== null && isBelow(own, real)) throw new Refusal(403, 'path.outside', { path });
+		return real;
 	}
 
 	async #mayGrant(real: string): Promise<boolean> {
@@ -54,18 +56,11 @@ export class RootSet {
 		if (own !== null && (isBelow(own, real) || isBelow(real, own))) return false;
 		if ((await this.#namedReal()).some((named) => isBelow(named, real))) return true;
 		const user = await realOf(homedir());
-		// Hidden folders hold keys and settings.
-		return (
-			user !== null &&
-			isBelow(user, real) &&
-			!relative(user, real)
-				.split(sep)
-				.some((part) => part.startsWith('.'))
-		);
+		return user !== null && isBelow(user, real) && !isHidden(user, real);
 	}
 
 	async #namedReal(): Promise<string[]> {
-		const paths = await Promise.all(this.#named.map(realOf));
+		const paths = await Promise.all(this.#named.map((path) => realOf(path)));
 		return paths.filter((path) => path !== null);
 	}
 }

@@ -1,10 +1,10 @@
 /** `/api/roots`: granted folders, and what lies in them. */
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Router } from 'express';
 import type { Listing } from './api.ts';
 import { bodyOf, param, query, readJson, rootBody } from './body.ts';
-import { isBelow, realOf } from './paths.ts';
+import { isBelow, isHidden } from './paths.ts';
 import { Refusal } from './problems.ts';
 import type { Context } from './services.ts';
 
@@ -42,8 +42,8 @@ async function listing(root: string, path: string, folder: string): Promise<List
 }
 
 async function entryAt(root: string, path: string, name: string): Promise<Listing['entries'][number] | null> {
-	const [real, stats] = await Promise.all([realOf(path), stat(path).catch(() => null)]);
-	if (real === null || stats === null || !isBelow(root, real)) return null;
+	const [real, stats] = await Promise.all([realpath(path).catch(() => null), stat(path).catch(() => null)]);
+	if (real === null || stats === null || !isBelow(root, real) || isHidden(root, real)) return null;
 	if (!stats.isDirectory() && !stats.isFile()) return null;
 	return { name, folder: stats.isDirectory(), bytes: stats.isFile() ? stats.size : 0 };
 }

@@ -9,7 +9,7 @@ import { Refusal } from './problems.ts';
 
 /** A token for one start of the server. MILLWRIGHT_TOKEN sets it for `npm run dev`, whose page comes from another port. */
 export function newToken(): string {
-	return process.env['MILLWRIGHT_TOKEN'] || randomBytes(24).toString('base64url');
+	return process.env.MILLWRIGHT_TOKEN || randomBytes(24).toString('base64url');
 }
 
 /** Refuses requests from elsewhere, and tells browsers to be strict with every reply. */
@@ -58,7 +58,7 @@ export function session(token: string): RequestHandler {
  * @returns whether the request may see the page.
  */
 export function welcome(request: Request, response: Response, token: string, exposed: boolean): boolean {
-	const given = typeof request.query['token'] === 'string' ? request.query['token'] : '';
+	const given = typeof request.query.token === 'string' ? request.query.token : '';
 	if (same(cookieOf(request), token)) return true;
 	if (exposed && !same(given, token)) return false;
 	response.append('Set-Cookie', `${cookieName(request)}=${token}; Path=/; HttpOnly; SameSite=Strict`);

@@ -26,6 +26,7 @@ const ID = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,79}$/u;
 export class RecipeFolder {
 	readonly #folder: string;
 	readonly #history: string;
+	#last: Promise<unknown> = Promise.resolve();
 
 	constructor(folder: string) {
 		this.#folder = folder;
@@ -53,12 +54,14 @@ export class RecipeFolder {
 
 	/** Saves a new recipe under an id made from its name. */
 	async create(name: string, text: string): Promise<StoredRecipe> {
-		const base = slug(name);
-		for (let i = 1; ; i++) {
-			const id = i === 1 ? base : `${base}-${i}`;
-			if ((await this.read(id)) !== null || (await this.#revisions(id)).length > 0) continue;
-			return this.#write(id, 1, text);
-		}
+		return this.#alone(async () => {
+			const base = slug(name);
+			for (let i = 1; ; i++) {
+				const id = i === 1 ? base : `${base}-${i}`;
+				if ((await this.read(id)) !== null || (await this.#revisions(id)).length > 0) continue;
+				return this.#write(id, 1, text);
+			}
+		});
 	}
 
 	/**
@@ -66,10 +69,12 @@ export class RecipeFolder {
 	 * @throws RevisionConflict when it isn't the newest any more.
 	 */
 	async update(id: string, seen: number, text: string): Promise<StoredRecipe | null> {
-		const current = await this.read(id);
-		if (current === null) return null;
-		if (current.revision !== seen) throw new RevisionConflict(current);
-		return this.#write(id, seen + 1, text);
+		return this.#alone(async () => {
+			const current = await this.read(id);
+			if (current === null) return null;
+			if (current.revision !== seen) throw new RevisionConflict(current);
+			return this.#write(id, seen + 1, text);
+		});
 	}
 
 	/** The history stays. */
@@ -85,6 +90,13 @@ export class RecipeFolder {
 				return { revision, at: (await stat(path)).mtime, text: await readFile(path, 'utf8') };
 			}),
 		);
+	}
+
+	/** One write after the other: a second writer must see the first one's text, not only its revision. */
+	#alone<T>(write: () => Promise<T>): Promise<T> {
+		const result = this.#last.then(write);
+		this.#last = result.catch(() => {});
+		return result;
 	}
 
 	/* The history's file is made exclusively first: of two writers of the same revision one fails, before anything is replaced. */
