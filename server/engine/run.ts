@@ -1,4 +1,5 @@
 /** One run: derive what is known, make what blocks the rest, until everything that somebody wants to see exists. */
+import { specOf } from '../../nodes/catalogue.ts';
 import { type Checked, checkGraph } from '../../nodes/check.ts';
 import type { Metadata, Seen } from '../../nodes/define.ts';
 import { endpoint, type Recipe } from '../../nodes/graph.ts';
@@ -59,7 +60,7 @@ class Running {
 	}
 
 	async go(): Promise<readonly Problem[]> {
-		const concerned = upstreamOf(this.#checked, this.#observed, this.#request.recipe);
+		const concerned = upstreamOf(this.#looking(), this.#request.recipe);
 		const problems = this.#checked.problems.filter((problem) => problem.node === undefined || concerned.has(problem.node));
 		if (problems.length > 0) return problems;
 		if (this.#observed.size === 0) throw new GraphError('graph.empty');
@@ -83,6 +84,15 @@ class Running {
 			}
 		}
 		throw new Error('lists of unknown length do not settle');
+	}
+
+	/** Nodes whose problems matter: who looks, also where what is wrong keeps them from being checked; everything when nobody does. */
+	#looking(): ReadonlySet<string> {
+		const { nodes } = this.#request.recipe.graph;
+		if (this.#request.observe !== undefined) return new Set(this.#request.observe);
+		const savers = Object.entries(nodes).flatMap(([id, node]) => (specOf(node.spec)?.saves === true && node.muted !== true ? [id] : []));
+		const answers = [...this.#observed].filter((id) => specOf(nodes[id]?.spec ?? '')?.answers === true);
+		return savers.length + answers.length > 0 ? new Set([...savers, ...answers]) : new Set(Object.keys(nodes));
 	}
 
 	/** What was asked for, as far as it exists. */
@@ -208,11 +218,9 @@ export function observersOf(checked: Checked): string[] {
 }
 
 /** These nodes and everything that feeds them, by the edges of the graph. */
-function upstreamOf(checked: Checked, observed: ReadonlySet<string>, recipe: Recipe): Set<string> {
-	const known = new Set(checked.nodes.map((node) => node.id));
-	const all = observed.size > 0 && [...observed].every((id) => known.has(id)) ? observed : new Set(Object.keys(recipe.graph.nodes));
+function upstreamOf(looking: ReadonlySet<string>, recipe: Recipe): Set<string> {
 	const found = new Set<string>();
-	const queue = [...all];
+	const queue = [...looking];
 	for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
 		if (found.has(id)) continue;
 		found.add(id);
