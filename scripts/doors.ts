@@ -22,6 +22,8 @@ const DOORS: Readonly<Record<string, Door>> = {
 	nodes: { rooms: [], packages: ['zod'], node: false },
 	'server/engine': { rooms: ['nodes'], types: ['server/backends', 'server/stores'], packages: ['zod'], node: true },
 	'server/planner': { rooms: ['nodes', 'server/engine'], packages: ['zod', 'openai', 'jsonrepair'], node: true },
+	/* A task works on a medium, and opens its bytes as safely as the backend of that medium does; never the other way round. */
+	'server/backends/task': { rooms: ['nodes', 'server/backends/image', 'server/backends/table'], types: ['server/engine/group.ts'], node: true },
 	'server/backends/*': { rooms: ['nodes'], types: ['server/engine/group.ts'], node: true },
 	'server/workers': { rooms: ['nodes', 'server/engine', 'server/backends', 'server/stores'], node: true },
 	'server/stores': { rooms: [], types: ['nodes'], packages: ['zod'], node: true },

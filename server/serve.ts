@@ -38,7 +38,7 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 		const exposed = !isLoopback(host);
 		const app = createApp({
 			engine: opened.engine,
-			plan: (request, options) => plan(request, options, opened.engine),
+			plan: (request, options) => plan(request, { ...options, home: opened.home.folder }, opened.engine),
 			recipes: new RecipeFolder(opened.home.recipes),
 			runs: new Ledger(opened.database, 'runs'),
 			batches: new Ledger(opened.database, 'batches'),
