@@ -1,5 +1,6 @@
 /** Reads CSV and TSV: finds the dialect, the header and the types; rows that don't fit are an error that names the line. */
 
+import { open } from 'node:fs/promises';
 import { RunError } from '../../../nodes/problems.ts';
 import { fold, freeName } from '../../../nodes/table/columns.ts';
 import { classify } from './classify.ts';
@@ -21,7 +22,7 @@ export async function openCsv(db: Database, path: string, name: string, { thorou
 	const found = await dialectOf(db, path, name);
 	const raw = Array.from({ length: found.count }, (_, i) => `c${i}`);
 	const [first, second] = await db.query(`SELECT * FROM ${reader(path, { ...found, header: false }, raw, {})} LIMIT 2`);
-	if (first === undefined) throw new RunError('table.empty', { name });
+	if (first === undefined || (second === undefined && Object.values(first).every((cell) => cell === null))) throw new RunError('table.empty', { name });
 	const cells = raw.map((column) => String(first[column] ?? ''));
 	const header = found.header || second === undefined || looksLikeHeader(cells);
 	const columns = header ? headerNames(cells) : raw.map((_, i) => `column ${i + 1}`);
@@ -49,26 +50,37 @@ async function dialectOf(db: Database, path: string, name: string): Promise<Dial
 		.query(`SELECT * FROM sniff_csv(${literal(path)}, all_varchar = true, sample_size = ${SAMPLE_ROWS}, skip = 0, comment = '', ignore_errors = false)`)
 		.catch(() => undefined);
 	const [row] = sniffed ?? [];
-	if (row !== undefined && Array.isArray(row.Columns)) {
-		const quote = row.Quote === "'" ? "'" : '"';
-		return { delimiter: String(row.Delimiter).replace('\\t', '\t'), quote, header: row.HasHeader === true, count: row.Columns.length };
+	const count = Array.isArray(row?.Columns) ? row.Columns.length : 0;
+	/* Where rows differ in length DuckDB 1.5 takes a sign that stands nowhere, and gives one column; then the lines decide, and reading says which is wrong. */
+	if (row === undefined || count <= 1) {
+		const guess = await guessed(path, name);
+		if (row === undefined || guess.count > 1) return guess;
 	}
-	return guessed(db, path, name);
+	const quote = row.Quote === "'" ? "'" : '"';
+	return { delimiter: String(row.Delimiter).replace('\\t', '\t'), quote, header: row.HasHeader === true, count };
 }
 
-/** Where the sniffer gives up: the sign that is most frequent in the first line. */
-async function guessed(db: Database, path: string, name: string): Promise<Dialect> {
-	const [row] = await db
-		.query(
-			`SELECT c FROM read_csv(${literal(path)}, auto_detect = false, header = false, delim = '\\0', quote = '', escape = '', columns = {'c': 'VARCHAR'}, nullstr = '', max_line_size = 16777216) LIMIT 1`,
-		)
-		.catch(() => []);
-	const line = typeof row?.c === 'string' ? row.c : '';
-	if (line === '') throw new RunError('table.empty', { name });
-	const bare = line.replace(/"[^"]*"/g, '');
-	const counts = [',', '\t', ';', '|'].map((delimiter) => ({ delimiter, count: bare.split(delimiter).length }));
-	const best = counts.reduce((a, b) => (b.count > a.count ? b : a));
-	return { delimiter: best.delimiter, quote: '"', header: false, count: best.count };
+const HEAD = 65_536;
+
+/** The sign that splits most of the first lines; the first line says how many columns there are. */
+async function guessed(path: string, name: string): Promise<Dialect> {
+	const file = await open(path);
+	try {
+		const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+		const text = new TextDecoder().decode(buffer.subarray(0, bytesRead)).replace(/"(?:[^"]|"")*"/g, '""');
+		const lines = text
+			.split(/\r\n?|\n/)
+			.filter((line) => line.trim() !== '')
+			.slice(0, 100);
+		const [first] = lines;
+		if (first === undefined) throw new RunError('table.empty', { name });
+		const splits = [',', '\t', ';', '|'].map((delimiter) => ({ delimiter, lines: lines.filter((line) => line.includes(delimiter)).length }));
+		const best = splits.reduce((a, b) => (b.lines > a.lines ? b : a));
+		const count = best.lines * 2 > lines.length ? Math.max(first.split(best.delimiter).length, best.lines < lines.length ? 1 : 2) : 1;
+		return { delimiter: best.delimiter, quote: '"', header: false, count };
+	} finally {
+		await file.close();
+	}
 }
 
 /** A first line without a number or a date in it names the columns. */
