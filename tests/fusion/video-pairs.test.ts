@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 /** Parameters for a clip of 64×36, 1 s; each spec from video to video. */
 const PARAMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-	'video.trim': { keep: 'range', from: 0.1, to: 0.25 },
+	'video.trim': { keep: 'range', from: 0.1, to: 0.35 },
 	'video.scale': { width: 48 },
 	'video.crop': { to: 'aspect', aspect: '1:1' },
 	'video.pad': { to: 'aspect', across: 1, down: 1 },
@@ -36,7 +36,7 @@ let clip = '';
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'millwright-pairs-'));
 	clip = join(folder, 'tiny.mp4');
-	const source = ['-f', 'lavfi', '-i', 'testsrc2=size=64x36:rate=30:duration=0.6', '-f', 'lavfi', '-i', 'sine=frequency=330:duration=0.6'];
+	const source = ['-f', 'lavfi', '-i', 'testsrc2=size=64x36:rate=30:duration=1', '-f', 'lavfi', '-i', 'sine=frequency=330:duration=1'];
 	await run('ffmpeg', ['-nostdin', '-v', 'error', ...source, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-g', '6', '-c:a', 'aac', clip]);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

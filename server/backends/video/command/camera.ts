@@ -47,7 +47,7 @@ function still(picture: Stream, frames: number, fps: number): Stream {
 
 /** Of the camera's length: cut, or started again as often as it takes. */
 function lasting(picture: Stream, value: Value, frames: number, step: Camera): Stream {
-	const constant = constantRate(picture, step.fps);
+	const constant = constantRate(picture, step.fps, value.duration);
 	const own = Math.max(1, Math.round(value.duration * step.fps));
 	if (own >= frames) return through(constant, `trim=end_frame=${frames}`);
 	const times = Math.ceil(frames / own) - 1;

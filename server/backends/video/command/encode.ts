@@ -46,7 +46,7 @@ export function pictures(value: Value, step: Extract<VideoStep, { op: 'frames' |
 	const args = ['-c:v', 'png', '-pix_fmt', 'rgb24', '-f', 'image2'];
 	if (value.picture === null) return { ending: 'png', picture: null, sound: null, args };
 	if (step.op === 'frames') {
-		const picture = step.fps === null ? value.picture : constantRate(value.picture, step.fps);
+		const picture = step.fps === null ? value.picture : constantRate(value.picture, step.fps, value.duration);
 		return {
 			ending: 'png',
 			picture,
@@ -57,7 +57,7 @@ export function pictures(value: Value, step: Extract<VideoStep, { op: 'frames' |
 	/* The frame that is on the screen at this time began up to one frame's length before. */
 	const from = Math.max(0, step.at - (value.fps > 0 ? 1 / value.fps : 0) + 0.0015);
 	const latest = Math.max(0, value.duration - (value.fps > 0 ? 1 / value.fps : 0) - 0.002);
-	const picture = step.at <= 0 ? value.picture : through(value.picture, `trim=start=${num(Math.min(from, latest))}`);
+	const picture = step.at <= 0 ? value.picture : through(value.picture, 'settb=AVTB', `trim=start=${num(Math.min(from, latest))}`);
 	return { ending: 'png', picture, sound: null, args: [...args, '-fps_mode', 'passthrough', '-frames:v', '1', '-update', '1'] };
 }
 
@@ -128,7 +128,7 @@ function webm(value: Value, target: Of<'webm'>): Encoding {
 /* One palette for the whole animation, made and used in the same pass. */
 function gif(value: Value, target: Of<'gif'>): Encoding {
 	if (value.picture === null) return { ending: 'gif', picture: null, sound: null, args: [] };
-	const constant = target.fps === value.fps ? value.picture : constantRate(value.picture, target.fps);
+	const constant = target.fps === value.fps ? value.picture : constantRate(value.picture, target.fps, value.duration);
 	const palette = through(constant, `palettegen=max_colors=${target.colours}:stats_mode=diff`);
 	const dither = target.dither ? 'sierra2_4a' : 'none';
 	const picture = joined([constant, palette], `paletteuse=dither=${dither}:diff_mode=rectangle`, 'v');
@@ -136,7 +136,7 @@ function gif(value: Value, target: Of<'gif'>): Encoding {
 }
 
 function webp(value: Value, target: Of<'webp'>): Encoding {
-	const picture = value.picture === null || target.fps === value.fps ? value.picture : constantRate(value.picture, target.fps);
+	const picture = value.picture === null || target.fps === value.fps ? value.picture : constantRate(value.picture, target.fps, value.duration);
 	const args = [
 		'-c:v',
 		'libwebp_anim',

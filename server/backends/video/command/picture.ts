@@ -22,12 +22,25 @@ export function cutPicture(picture: Stream, start: number, end: number | null, f
 	const until = end === null ? '' : `end=${num(end - EARLY)}`;
 	const latest = start + 1 / Math.max(1, fps);
 	const restart = `setpts=${expression(`if(eq(N,0),0,PTS-min(STARTPTS,round(${num(latest)}/TB)))`)}`;
-	return through(picture, `trim=${[from, until].filter((text) => text !== '').join(':')}`, restart);
+	/* `trim` rounds to the clock of its input, which may be as coarse as a frame. */
+	return through(picture, 'settb=AVTB', `trim=${[from, until].filter((text) => text !== '').join(':')}`, restart);
 }
 
-/* `fps` rounds to the nearest frame; a millisecond's lead decides ties alike for exact and for rounded times. */
-export function constantRate(picture: Stream, fps: number): Stream {
-	return through(picture, 'settb=AVTB', `setpts=${expression('PTS+1000')}`, `fps=${num(fps)}:start_time=0`);
+/**
+ * At this rate, for exactly this many seconds. `fps` rounds to the nearest frame; a millisecond's lead decides ties alike for exact and
+ * for rounded times. What filters say about the end of a stream can't be relied on (`overlay`, 5.1: it forgets how long the last frame
+ * lasts), so the last frame is held and the frames are counted.
+ */
+export function constantRate(picture: Stream, fps: number, duration: number): Stream {
+	const frames = Math.max(1, Math.round(duration * fps));
+	return through(
+		picture,
+		'settb=AVTB',
+		`setpts=${expression('PTS+1000')}`,
+		'tpad=stop=-1:stop_mode=clone',
+		`fps=${num(fps)}:start_time=0`,
+		`trim=end_frame=${frames}`,
+	);
 }
 
 export function scale(picture: Stream, width: number, height: number, flags: string): Stream {
@@ -73,14 +86,19 @@ export function drawText(picture: Stream, step: StepOf<'text'>, file: string, fo
 }
 
 /** Lays the picture of another value over this one: a logo stays for as long as this one lasts. */
-export function overlay(picture: Stream, step: StepOf<'overlay'>, over: Value): Stream {
+export function overlay(picture: Stream, duration: number, step: StepOf<'overlay'>, over: Value): Stream {
 	if (over.picture === null) return picture;
 	const { x, y } = place(step.gravity, step.margin, { W: 'W', H: 'H', w: 'w', h: 'h' });
 	const height = Math.max(1, Math.round((over.height * step.width) / Math.max(1, over.width)));
 	const opacity = step.opacity < 1 ? [`colorchannelmixer=aa=${num(step.opacity)}`] : [];
 	const top = through(over.picture, `scale=${step.width}:${height}:flags=lanczos`, 'setsar=1', 'format=rgba', ...opacity);
 	/* Named, or what follows decides in which format the two are blended. */
-	return through(joined([picture, top], `overlay=x=${expression(x)}:y=${expression(y)}:format=yuv420:eof_action=repeat`, 'v'), 'format=yuv420p');
+	return through(
+		joined([picture, top], `overlay=x=${expression(x)}:y=${expression(y)}:format=yuv420:eof_action=repeat`, 'v'),
+		'format=yuv420p',
+		'settb=AVTB',
+		`trim=end=${num(duration - EARLY)}`,
+	);
 }
 
 /** Inside a frame of this size, centred on black, at this rate. */
@@ -90,5 +108,5 @@ export function boxed(picture: Stream, value: Value, width: number, height: numb
 	const h = Math.min(height, Math.max(2, Math.round(value.height * factor)));
 	const scaled = w === value.width && h === value.height ? picture : through(picture, `scale=${w}:${h}:flags=lanczos`);
 	const padded = w === width && h === height ? scaled : through(scaled, `pad=${width}:${height}:(ow-iw)/2:(oh-ih)/2:black`);
-	return through(constantRate(padded, fps), 'setsar=1', 'format=yuv420p');
+	return through(constantRate(padded, fps, value.duration), 'setsar=1', 'format=yuv420p');
 }

@@ -45,7 +45,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 		case 'pad':
 			return picture((stream) => padded(stream, step), { width: step.width, height: step.height });
 		case 'fps':
-			return picture((stream) => constantRate(stream, step.fps), { fps: step.fps });
+			return picture((stream) => constantRate(stream, step.fps, value.duration), { fps: step.fps });
 		case 'rotate':
 			return picture((stream) => rotate(stream, step.angle), step.angle === 180 ? {} : { width: value.height, height: value.width });
 		case 'flip':
@@ -59,7 +59,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 		case 'text':
 			return picture((stream) => drawText(stream, step, scope.textFile(step.text), scope.font));
 		case 'overlay':
-			return picture((stream) => overlay(stream, step, scope.at(step.input)[0] ?? value));
+			return picture((stream) => overlay(stream, value.duration, step, scope.at(step.input)[0] ?? value));
 		case 'fade':
 			return both(
 				(stream) => (step.picture ? fadePicture(stream, step.in, step.out, value.duration) : stream),
@@ -80,7 +80,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 		}
 		case 'speed':
 			return both(
-				(stream) => constantRate(through(stream, 'settb=AVTB', `setpts=${expression(`PTS/${num(step.factor)}`)}`), value.fps),
+				(stream) => constantRate(through(stream, 'settb=AVTB', `setpts=${expression(`PTS/${num(step.factor)}`)}`), value.fps, value.duration / step.factor),
 				(stream) => tempo(stream, step.factor),
 				{ duration: value.duration / step.factor },
 			);
@@ -97,7 +97,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 				{ duration: value.duration * step.times },
 			);
 		case 'animation':
-			return { ...picture((stream) => constantRate(stream, step.fps), { fps: step.fps }), codec: null };
+			return { ...picture((stream) => constantRate(stream, step.fps, value.duration), { fps: step.fps }), codec: null };
 		case 'camera':
 			return { ...picture((stream) => camera(stream, value, step), { width: step.width, height: step.height, fps: step.fps }), duration: step.duration };
 		case 'concat':
@@ -118,13 +118,13 @@ function padded(stream: Stream, step: Extract<VideoStep, { op: 'pad' }>): Stream
 const inStep = (stream: Stream, value: Value) => (value.picture === null ? stream : exactly(stream, value.duration));
 
 function reversed(stream: Stream, value: Value): Stream {
-	return through(constantRate(stream, value.fps), 'reverse', `setpts=${expression(`N/(${num(value.fps)}*TB)`)}`);
+	return through(constantRate(stream, value.fps, value.duration), 'reverse', `setpts=${expression(`N/(${num(value.fps)}*TB)`)}`);
 }
 
 function repeated(stream: Stream, value: Value, times: number): Stream {
 	const frames = Math.max(1, Math.min(32_767, Math.round(value.duration * value.fps)));
 	return through(
-		constantRate(stream, value.fps),
+		constantRate(stream, value.fps, value.duration),
 		`trim=end_frame=${frames}`,
 		`loop=loop=${times - 1}:size=${frames}:start=0`,
 		'settb=AVTB',
