@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	root: 'client',
 	plugins: [react()],
-	build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023', chunkSizeWarningLimit: 1500 },
+	build: { outDir: '../dist/client', emptyOutDir: true, target: 'es2023', cssTarget: ['chrome125', 'firefox128', 'safari18'], chunkSizeWarningLimit: 1500 },
 	test: {
 		root: '.',
 		include: ['tests/**/*.test.ts'],

@@ -1,0 +1,35 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import '@fontsource-variable/inter/index.css';
+import './tokens.css';
+import './base.css';
+import './parts/parts.css';
+import './app.css';
+import { followScene } from '../canvas/scene.ts';
+import { followSaving } from '../recipes/saved.ts';
+import { resumeRun } from '../runs/runs.ts';
+import { followPreviews } from '../viewers/previews.ts';
+import { App } from './app.tsx';
+import { listenToKeys } from './keys.ts';
+import { followDraft, restoreDraft } from './session.ts';
+
+/* The page's policy forbids eval; without this zod would try it. */
+z.config({ jitless: true });
+
+restoreDraft();
+followScene();
+followPreviews();
+followSaving();
+followDraft();
+listenToKeys();
+void resumeRun();
+
+const root = document.getElementById('root');
+if (root !== null) {
+	createRoot(root).render(
+		<StrictMode>
+			<App />
+		</StrictMode>,
+	);
+}

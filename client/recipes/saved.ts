@@ -1,0 +1,105 @@
+/** Saving: a recipe that was saved once saves itself; what somebody else changed meanwhile is never overwritten unasked. */
+import { create } from 'zustand';
+import { readRecipe, writeRecipe } from '../../nodes/graph.ts';
+import type { SavedRecipe } from '../../server/http/api.ts';
+import { api, Conflict } from '../app/api.ts';
+import { errorText, notifyError } from '../app/explain-error.ts';
+import { sayNow } from '../app/language.ts';
+import { notify } from '../app/ui.ts';
+import { currentDoc, openRecipe, useDoc } from '../canvas/document.ts';
+
+interface Saving {
+	readonly state: 'idle' | 'saving' | 'failed';
+	/** The value of the document that the server has. */
+	readonly value: unknown;
+	readonly conflict: SavedRecipe | null;
+}
+
+export const useSaving = create<Saving>(() => ({ state: 'idle', value: null, conflict: null }));
+
+const DELAY = 1500;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Saves now. The first time makes the recipe one of "my recipes". */
+export async function save(): Promise<void> {
+	clearTimeout(timer);
+	const { recipe } = currentDoc();
+	const { saved } = useDoc.getState();
+	if (useSaving.getState().state === 'saving') return schedule();
+	useSaving.setState({ state: 'saving' });
+	try {
+		const reply = saved === null ? await api.saveNew(recipe) : await api.save(saved.id, recipe, saved.revision);
+		useDoc.setState({ saved: { id: reply.id, revision: reply.revision } });
+		useSaving.setState({ state: 'idle', value: recipe, conflict: null });
+		if (saved === null) notify(sayNow('save.first'), 'good');
+	} catch (error) {
+		useSaving.setState({ state: 'failed' });
+		if (error instanceof Conflict) useSaving.setState({ conflict: error.current });
+		else if (saved === null) notifyError(error);
+		else notify(`${sayNow('save.failed')} ${errorText(error)}`, 'bad', { label: sayNow('action.retry'), run: () => void save() });
+	}
+}
+
+function schedule(): void {
+	clearTimeout(timer);
+	timer = setTimeout(() => void save(), DELAY);
+}
+
+/** Starts saving changes of saved recipes by itself. */
+export function followSaving(): void {
+	useDoc.subscribe(({ timeline, saved }, before) => {
+		if (saved === null || timeline.value.recipe === before.timeline.value.recipe || saved.id !== before.saved?.id) return;
+		if (timeline.value.recipe !== useSaving.getState().value && useSaving.getState().conflict === null) schedule();
+	});
+}
+
+/** Opens a saved recipe or one of the gallery (which becomes a draft of one's own). */
+export async function openSaved(id: string, from: 'mine' | 'gallery'): Promise<void> {
+	try {
+		const saved = from === 'mine' ? await api.recipe(id) : await api.galleryRecipe(id);
+		openRecipe(saved.recipe, {}, from === 'mine' ? { id: saved.id, revision: saved.revision } : null);
+		useSaving.setState({ state: 'idle', value: currentDoc().recipe, conflict: null });
+	} catch (error) {
+		notifyError(error);
+	}
+}
+
+/** After a conflict: mine goes over theirs, as a new revision. */
+export async function keepMine(): Promise<void> {
+	const { conflict } = useSaving.getState();
+	const { saved } = useDoc.getState();
+	if (conflict === null || saved === null) return;
+	useDoc.setState({ saved: { id: saved.id, revision: conflict.revision } });
+	useSaving.setState({ conflict: null, state: 'idle' });
+	await save();
+}
+
+/** After a conflict: theirs replaces what is here. */
+export function takeTheirs(): void {
+	const { conflict } = useSaving.getState();
+	if (conflict === null) return;
+	openRecipe(conflict.recipe, currentDoc().bindings, { id: conflict.id, revision: conflict.revision });
+	useSaving.setState({ conflict: null, state: 'idle', value: currentDoc().recipe });
+}
+
+/** Gives the recipe as a file. */
+export function downloadRecipe(): void {
+	const { recipe } = currentDoc();
+	const url = URL.createObjectURL(new Blob([writeRecipe(recipe)], { type: 'application/json' }));
+	const link = document.createElement('a');
+	link.href = url;
+	link.download = `${recipe.name.replace(/[\\/:*?"<>|]+/g, '-')}.json`;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** Opens the recipe that a file's text holds; false when it is none. */
+export function openRecipeText(text: string): boolean {
+	if (!/"millwright"\s*:/.test(text)) return false;
+	try {
+		openRecipe(readRecipe(text));
+	} catch (error) {
+		notifyError(error);
+	}
+	return true;
+}
