@@ -2,16 +2,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { quietly, ROOT } from './say.mjs';
+import { quietly, ROOT, say } from './say.mjs';
 
 const STAMP = join(ROOT, 'dist/client.stamp');
 
-/** @throws when the build fails, with what vite said. */
+/** @throws when the build fails and there is no earlier one, with what vite said. */
 export async function buildClient(node) {
 	if (!existsSync(join(ROOT, 'client/index.html'))) return;
 	const state = sources();
-	if (existsSync(join(ROOT, 'dist/client/index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
+	const built = existsSync(join(ROOT, 'dist/client/index.html'));
+	if (built && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === state) return;
 	const problem = await quietly('Building the page', node, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn']);
+	if (problem !== null && built) {
+		say(`The page could not be built; the earlier one goes on.\n${problem}`);
+		return;
+	}
 	if (problem !== null) throw new Error(`The page could not be built.\n${problem}`);
 	mkdirSync(join(ROOT, 'dist'), { recursive: true });
 	writeFileSync(STAMP, state);

@@ -18,9 +18,11 @@ try {
 function serve(node) {
 	const given = process.argv.slice(2);
 	const port = given.some((word) => word.startsWith('--port')) ? [] : ['--port', process.env.PORT || '4600'];
-	const args = [join(ROOT, 'server/main.ts'), ...port, ...given];
+	const underNpm = process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32';
+	const args = [...(underNpm ? ['--import', new URL('./with-parent.mjs', import.meta.url).href] : []), join(ROOT, 'server/main.ts'), ...port, ...given];
 	const env = { ...process.env, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(ROOT, 'node_modules/.cache/compile') };
 	if (process.execve !== undefined && process.platform !== 'win32') process.execve(node, [node, ...args], env);
+	if (underNpm) import('./with-parent.mjs');
 	const child = spawn(node, args, { cwd: ROOT, stdio: 'inherit', env });
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 	process.on('exit', () => child.kill('SIGTERM'));

@@ -24,7 +24,7 @@ export const replyWithProblem: ErrorRequestHandler = (error: unknown, _request, 
 		return;
 	}
 	const { status, problem, also } = readError(error);
-	if (status >= 500) console.error(error);
+	if (status >= 500 && !(error instanceof Refusal)) console.error(error);
 	const body: ErrorReply = { ...also, problem };
 	response.status(status).json(body);
 };
