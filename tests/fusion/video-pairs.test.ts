@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 /** Parameters for a clip of 64×36, 1 s; each spec from video to video. */
 const PARAMS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-	'video.trim': { keep: 'range', from: 0.1, to: 0.35 },
+	'video.trim': { keep: 'drop-first', seconds: 0.1 },
 	'video.scale': { width: 48 },
 	'video.crop': { to: 'aspect', aspect: '1:1' },
 	'video.pad': { to: 'aspect', across: 1, down: 1 },

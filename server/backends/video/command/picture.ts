@@ -86,19 +86,17 @@ export function drawText(picture: Stream, step: StepOf<'text'>, file: string, fo
 }
 
 /** Lays the picture of another value over this one: a logo stays for as long as this one lasts. */
-export function overlay(picture: Stream, duration: number, step: StepOf<'overlay'>, over: Value): Stream {
+export function overlay(value: Value, picture: Stream, step: StepOf<'overlay'>, over: Value): Stream {
 	if (over.picture === null) return picture;
 	const { x, y } = place(step.gravity, step.margin, { W: 'W', H: 'H', w: 'w', h: 'h' });
 	const height = Math.max(1, Math.round((over.height * step.width) / Math.max(1, over.width)));
 	const opacity = step.opacity < 1 ? [`colorchannelmixer=aa=${num(step.opacity)}`] : [];
 	const top = through(over.picture, `scale=${step.width}:${height}:flags=lanczos`, 'setsar=1', 'format=rgba', ...opacity);
-	/* Named, or what follows decides in which format the two are blended. */
-	return through(
-		joined([picture, top], `overlay=x=${expression(x)}:y=${expression(y)}:format=yuv420:eof_action=repeat`, 'v'),
-		'format=yuv420p',
-		'settb=AVTB',
-		`trim=end=${num(duration - EARLY)}`,
-	);
+	/* The format is named, or what follows would decide in which the two are blended. */
+	const text = `overlay=x=${expression(x)}:y=${expression(y)}:format=yuv420:eof_action=repeat`;
+	const laid = through(joined([picture, top], text, 'v'), 'format=yuv420p');
+	/* After the end of the first, `overlay` goes on in the rhythm of the second. */
+	return over.duration > 0 ? constantRate(laid, value.fps, value.duration) : laid;
 }
 
 /** Inside a frame of this size, centred on black, at this rate. */

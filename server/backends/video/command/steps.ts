@@ -59,7 +59,7 @@ export function apply(value: Value, step: VideoStep, scope: Scope): Value {
 		case 'text':
 			return picture((stream) => drawText(stream, step, scope.textFile(step.text), scope.font));
 		case 'overlay':
-			return picture((stream) => overlay(stream, value.duration, step, scope.at(step.input)[0] ?? value));
+			return picture((stream) => overlay(value, stream, step, scope.at(step.input)[0] ?? value));
 		case 'fade':
 			return both(
 				(stream) => (step.picture ? fadePicture(stream, step.in, step.out, value.duration) : stream),
