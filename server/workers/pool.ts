@@ -4,7 +4,18 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Cancelled, type Problem, ProblemError, RunError } from '../../nodes/problems.ts';
-import type { LookReply, LookRequest, PieceReply, PieceRequest, RowsReply, RowsRequest, Workers, WorkOptions } from '../engine/workers.ts';
+import type {
+	InspectReply,
+	InspectRequest,
+	LookReply,
+	LookRequest,
+	PieceReply,
+	PieceRequest,
+	RowsReply,
+	RowsRequest,
+	Workers,
+	WorkOptions,
+} from '../engine/workers.ts';
 import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
 
 /** How long a worker may take to end what was cancelled before it is killed, in milliseconds. */
@@ -67,7 +78,13 @@ export class Pool implements Workers {
 
 	async rows(request: RowsRequest, options: WorkOptions = {}): Promise<RowsReply> {
 		const reply = await this.#do(request, { timeout: 60, ...options });
-		if ('made' in reply || 'readings' in reply) throw new Error('a worker answered another question');
+		if ('made' in reply || 'readings' in reply || 'properties' in reply) throw new Error('a worker answered another question');
+		return reply;
+	}
+
+	async inspect(request: InspectRequest, options: WorkOptions = {}): Promise<InspectReply> {
+		const reply = await this.#do(request, { timeout: 120, ...options });
+		if (!('properties' in reply)) throw new Error('a worker answered another question');
 		return reply;
 	}
 
@@ -122,7 +139,7 @@ export class Pool implements Workers {
 	}
 
 	#spawn(): Worker {
-		const script = this.#options.script ?? fileURLToPath(new URL(import.meta.url.endsWith('.mjs') ? './worker.mjs' : './main.ts', import.meta.url));
+		const script = this.#options.script ?? fileURLToPath(new URL('./main.ts', import.meta.url));
 		const child = fork(script, [], {
 			serialization: 'advanced',
 			detached: process.platform !== 'win32',
