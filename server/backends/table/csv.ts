@@ -16,19 +16,22 @@ interface Dialect {
 }
 
 const SAMPLE_ROWS = 20_000;
+const FEW_ROWS = 300;
 
 /** A SELECT that reads a UTF-8 CSV file, with its columns. */
-export async function openCsv(db: Database, path: string, name: string, { thorough }: OpenOptions): Promise<Opened> {
-	const found = await dialectOf(db, path, name);
+export async function openCsv(db: Database, path: string, name: string, { judge }: OpenOptions): Promise<Opened> {
+	const found = await dialectOf(db, path, name, judge === 'few' ? 2000 : SAMPLE_ROWS);
 	const raw = Array.from({ length: found.count }, (_, i) => `c${i}`);
-	const [first, second] = await db.query(`SELECT * FROM ${reader(path, { ...found, header: false }, raw, {})} LIMIT 2`);
+	const [first, second] = await db.query(`SELECT * FROM ${reader(path, { ...found, header: false }, raw, {}, true)} LIMIT 2`);
 	if (first === undefined || (second === undefined && Object.values(first).every((cell) => cell === null))) throw new RunError('table.empty', { name });
 	const cells = raw.map((column) => String(first[column] ?? ''));
 	const header = found.header || second === undefined || looksLikeHeader(cells);
 	const columns = header ? headerNames(cells) : raw.map((_, i) => `column ${i + 1}`);
 	const dialect = { ...found, header };
 	const sample = identifier('csv sample');
-	await db.query(`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {})}${thorough ? '' : ` LIMIT ${SAMPLE_ROWS}`}`);
+	await db.query(
+		`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {}, judge === 'few')}${judge === 'all' ? '' : ` LIMIT ${judge === 'few' ? FEW_ROWS : SAMPLE_ROWS}`}`,
+	);
 	const readings = await classify(db, sample, columns, true);
 	await db.query(`DROP TABLE ${sample}`);
 	const native = Object.fromEntries(columns.map((column, i) => [column, readings[i]?.native ?? 'VARCHAR']));
@@ -39,15 +42,22 @@ export async function openCsv(db: Database, path: string, name: string, { thorou
 	};
 }
 
-function reader(path: string, { delimiter, quote, header }: Dialect, columns: readonly string[], types: Readonly<Record<string, string>>): string {
+/** `start`: only its first rows will be taken, so little is read ahead. */
+function reader(
+	path: string,
+	{ delimiter, quote, header }: Dialect,
+	columns: readonly string[],
+	types: Readonly<Record<string, string>>,
+	start = false,
+): string {
 	const struct = columns.map((column) => `${literal(column)}: ${literal(types[column] ?? 'VARCHAR')}`).join(', ');
-	return `read_csv(${literal(path)}, auto_detect = false, header = ${header}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)}, columns = {${struct}}, nullstr = '', max_line_size = 16777216)`;
+	return `read_csv(${literal(path)}, auto_detect = false, header = ${header}, delim = ${literal(delimiter)}, quote = ${literal(quote)}, escape = ${literal(quote)}, columns = {${struct}}, nullstr = ''${start ? ', buffer_size = 4194304' : ''})`;
 }
 
-async function dialectOf(db: Database, path: string, name: string): Promise<Dialect> {
+async function dialectOf(db: Database, path: string, name: string, rows: number): Promise<Dialect> {
 	/* all_varchar: with types of its own the sniffer would rather take another dialect than a text among numbers. */
 	const sniffed = await db
-		.query(`SELECT * FROM sniff_csv(${literal(path)}, all_varchar = true, sample_size = ${SAMPLE_ROWS}, skip = 0, comment = '', ignore_errors = false)`)
+		.query(`SELECT * FROM sniff_csv(${literal(path)}, all_varchar = true, sample_size = ${rows}, skip = 0, comment = '', ignore_errors = false)`)
 		.catch(() => undefined);
 	const [row] = sniffed ?? [];
 	const count = Array.isArray(row?.Columns) ? row.Columns.length : 0;

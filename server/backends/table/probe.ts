@@ -50,14 +50,14 @@ export async function withTable<T>(path: string, format: string | null, name: st
 }
 
 async function judged(db: Database, prepared: Prepared, whole: boolean, name: string): Promise<{ readonly opened: Opened; readonly rows: number | null }> {
-	const quick = await openTable(db, prepared, { thorough: false });
+	const quick = await openTable(db, prepared, { judge: 'many' });
 	if (!whole) return { opened: quick, rows: null };
 	try {
 		return { opened: quick, rows: await rowsOf(db, prepared, quick) };
 	} catch (error) {
 		const problem = databaseProblem(error, name);
 		if (!(problem instanceof RunError) || problem.problem.key !== 'table.value') throw error;
-		const opened = await openTable(db, prepared, { thorough: true });
+		const opened = await openTable(db, prepared, { judge: 'all' });
 		return { opened, rows: await rowsOf(db, prepared, opened) };
 	}
 }

@@ -13,7 +13,7 @@ import { identifier } from './sql/quote.ts';
  */
 export async function rowsOf(path: string, format: string | null, count: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
 	return withTable(path, format, basename(path), async (db, prepared) => {
-		const { select, columns } = await openTable(db, prepared, { thorough: false }).catch(() => openTable(db, prepared, { thorough: true }));
+		const { select, columns } = await openTable(db, prepared, { judge: 'many' }).catch(() => openTable(db, prepared, { judge: 'all' }));
 		return db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.max(0, Math.trunc(count))}`)).then((rows) => rows.map((row) => jsonRow(row, columns)));
 	});
 }
@@ -29,7 +29,7 @@ export async function tableRows(
 	const prepared = await prepare(path, format, name, context.folder);
 	const db = await openDatabase([prepared.path], context);
 	try {
-		const { select, columns } = await openTable(db, prepared, { thorough: false });
+		const { select, columns } = await openTable(db, prepared, { judge: 'many' });
 		const rows = await db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.trunc(count) + 1}`));
 		return { columns, values: rows.slice(0, count).map((row) => jsonRow(row, columns)), more: rows.length > count };
 	} catch (error) {

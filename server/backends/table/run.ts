@@ -2,11 +2,11 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import type { Column, TableMetadata } from '../../../nodes/define.ts';
+import type { TableMetadata } from '../../../nodes/define.ts';
 import { RunError } from '../../../nodes/problems.ts';
 import type { Group, Made, RunContext, Runner } from '../../engine/group.ts';
 import { type Database, databaseProblem, openDatabase } from './database.ts';
-import { openTable, type Prepared, prepare } from './source.ts';
+import { openPromised, openTable, type Prepared, prepare } from './source.ts';
 import { copySql } from './sql/encode.ts';
 import { groupSql, type Result } from './sql/query.ts';
 import { identifier } from './sql/quote.ts';
@@ -45,10 +45,8 @@ async function made(db: Database, group: Group, inputs: readonly Prepared[], con
 	const relations: Relation[] = [];
 	for (const [index, input] of inputs.entries()) {
 		const promised = group.inputs[index]?.metadata;
-		let opened = await openTable(db, input, { thorough });
-		/* The types that the graph was checked with came from a look at all rows. */
-		const differs = promised?.kind === 'table' && promised.columns !== null && !sameTypes(promised.columns, opened.columns);
-		if (differs && !thorough) opened = await openTable(db, input, { thorough: true });
+		const columns = promised?.kind === 'table' ? promised.columns : null;
+		const opened = thorough ? await openTable(db, input, { judge: 'all' }) : await openPromised(db, input, columns);
 		const from = identifier(`input ${index + 1}`);
 		await db.query(`CREATE OR REPLACE TEMP VIEW ${from} AS ${opened.select}`);
 		relations.push({ from, columns: opened.columns });
@@ -80,8 +78,4 @@ async function mark(path: string): Promise<void> {
 	out.write('\uFEFF');
 	await pipeline(createReadStream(path), out);
 	await rename(marked, path);
-}
-
-function sameTypes(a: readonly Column[], b: readonly Column[]): boolean {
-	return a.length === b.length && a.every((column, i) => column.name === b[i]?.name && column.type === b[i]?.type);
 }

@@ -24,8 +24,8 @@ export interface Opened {
 }
 
 export interface OpenOptions {
-	/** Judge types by all rows instead of the first ones. */
-	readonly thorough: boolean;
+	/** By how many rows types are judged: the first 300, the first 20,000, or all. */
+	readonly judge: 'few' | 'many' | 'all';
 }
 
 /**
@@ -45,6 +45,23 @@ export async function prepare(path: string, format: string | null, name: string,
 	}
 	if (format === 'json') return { path: await jsonRecords(readable, name, folder, number), name, format: 'json' };
 	return { path: readable, name, format: 'csv' };
+}
+
+/**
+ * The table in a prepared file, with the columns that an earlier look at all rows found. A few rows usually give the same; where they
+ * don't, more are looked at. Reading is strict, so a later row that doesn't fit is an error, never another value.
+ */
+export async function openPromised(db: Database, prepared: Prepared, promised: readonly Column[] | null): Promise<Opened> {
+	if (promised === null || prepared.format !== 'csv') return openTable(db, prepared, { judge: 'many' });
+	for (const judge of ['few', 'many'] as const) {
+		const opened = await openTable(db, prepared, { judge });
+		if (sameTypes(promised, opened.columns)) return opened;
+	}
+	return openTable(db, prepared, { judge: 'all' });
+}
+
+function sameTypes(a: readonly Column[], b: readonly Column[]): boolean {
+	return a.length === b.length && a.every((column, i) => column.name === b[i]?.name && column.type === b[i]?.type);
 }
 
 /** The table in a prepared file. */

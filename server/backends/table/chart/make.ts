@@ -4,7 +4,7 @@ import type { Column } from '../../../../nodes/define.ts';
 import { columnNamed } from '../../../../nodes/table/columns.ts';
 import type { TaskContext, TaskResult } from '../../../engine/group.ts';
 import { type Database, databaseProblem, openDatabase } from '../database.ts';
-import { openTable, prepare } from '../source.ts';
+import { openPromised, openTable, prepare } from '../source.ts';
 import { identifier } from '../sql/quote.ts';
 
 /** A table to draw. */
@@ -30,6 +30,7 @@ export const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 export async function makeChart(context: TaskContext, build: (drawn: Drawn) => Promise<Chart>): Promise<TaskResult> {
 	const [input] = context.inputs.table ?? [];
 	if (input === undefined || input.metadata.kind !== 'table') throw new Error('a chart takes a table');
+	const promised = input.metadata.columns;
 	const prepared = await prepare(input.path, input.metadata.format, input.name, context.folder);
 	const db = await openDatabase([prepared.path], context);
 	try {
@@ -48,7 +49,7 @@ export async function makeChart(context: TaskContext, build: (drawn: Drawn) => P
 	}
 
 	async function drawn(opened: Database, name: string, thorough: boolean): Promise<Chart> {
-		const { select, columns } = await openTable(opened, prepared, { thorough });
+		const { select, columns } = await (thorough ? openTable(opened, prepared, { judge: 'all' }) : openPromised(opened, prepared, promised));
 		const from = identifier(name);
 		await opened.query(`CREATE TEMP VIEW ${from} AS ${select}`);
 		return build({ db: opened, from, columns });

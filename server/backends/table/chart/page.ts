@@ -73,11 +73,11 @@ async function runtimeText(): Promise<string> {
 	return readFile(join(dirname(require.resolve('vega/vega-schema.json')), 'vega.min.js'), 'utf8');
 }
 
-/** The interpreter is published as a module only; its one export becomes the value of a function. */
+/** The interpreter is published as a module only: its one export becomes the value of a function, its import comes from the runtime. */
 async function interpreterText(): Promise<string> {
 	const text = await readFile(fileURLToPath(import.meta.resolve('vega-interpreter')), 'utf8');
 	return text
-		.replace(/^import .*$/gm, '')
+		.replace(/^import\s*(\{[^}]*\})\s*from 'vega-util';$/gm, 'const $1 = vega;')
 		.replace(/export\s*\{\s*(\w+) as expressionInterpreter\s*\};?/, 'return $1;')
 		.replace(/\/\/# sourceMappingURL.*$/m, '');
 }
