@@ -92,6 +92,10 @@ export class Assembly {
 		const inputs = inputsOf(spec, params);
 		const filled = new Set<string>();
 		for (const feed of step.from) this.feed(step.id, inputs, filled, feed);
+		// Whatever was put in between stands before the node that needs it.
+		const node = this.nodes[step.id];
+		delete this.nodes[step.id];
+		if (node !== undefined) this.nodes[step.id] = node;
 	}
 
 	private feed(id: string, inputs: Ports, filled: Set<string>, feed: DraftStep['from'][number]): void {

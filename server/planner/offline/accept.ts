@@ -49,7 +49,7 @@ export function fit(slot: Slot, field: Field, text: string): number {
 		case 'unit':
 			return numeric && field.unit === slot.unit ? 9 : 0;
 		case 'ratio':
-			return (field.choices ?? []).some((choice) => choice.value === ratioName(slot)) ? 9 : 0;
+			return (field.choices ?? []).some((choice) => ratioNames(slot).includes(choice.value)) ? 9 : 0;
 		case 'side':
 			return (field.choices ?? []).some((choice) => choice.value === slot.gravity) ? 8 : 0;
 		case 'colour':
@@ -85,7 +85,7 @@ export function valueFor(slot: Slot, field: Field): unknown {
 		case 'number':
 			return inRange(slot.value);
 		case 'ratio':
-			return ratioName(slot);
+			return (field.choices ?? []).find((choice) => ratioNames(slot).includes(choice.value))?.value;
 		case 'side':
 			return slot.gravity;
 		case 'bytes':
@@ -104,8 +104,8 @@ export function accepts(spec: Spec, slot: Slot, text: string): number {
 	return Math.max(0, ...variantsOf(spec).flatMap((variant) => variant.fields.map((field) => fit(slot, field, text))));
 }
 
-function ratioName(slot: Extract<Slot, { type: 'ratio' }>): string {
-	return slot.width === slot.height ? 'square' : `${slot.width}:${slot.height}`;
+function ratioNames(slot: Extract<Slot, { type: 'ratio' }>): readonly string[] {
+	return slot.width === slot.height ? ['square', '1:1'] : [`${slot.width}:${slot.height}`];
 }
 
 const SYNONYMS: Readonly<Record<string, RegExp>> = {
@@ -119,7 +119,7 @@ const SYNONYMS: Readonly<Record<string, RegExp>> = {
 function countFits(noun: string, field: Field): boolean {
 	const words = [field.name, field.title.en, field.title.zh, ...(field.phrases?.en ?? []), ...(field.phrases?.zh ?? [])].join(' ').toLowerCase();
 	if (noun === '') return false;
-	if (/^(?:列|column|col|across|per row)/.test(noun) || noun.startsWith('每行')) return /column|across|列|per row/.test(words);
+	if (/^(?:列|columns?$|cols?$|across|per row)/.test(noun) || noun.startsWith('每行')) return /column|across|列|per row/.test(words);
 	if (/colou?r|swatch|颜色|主色|色/.test(noun)) return /colou?r|颜色|色/.test(words) && !/background/.test(words) && field.unit === undefined;
 	if (/frame|still|image|picture|photo|thumbnail|帧|画面|截图|张|图/.test(noun))
 		return /frame|count|limit|how many|帧|张|数量/.test(words) && field.unit === undefined;

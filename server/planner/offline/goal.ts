@@ -260,7 +260,7 @@ class GoalPlan {
 		const before = this.work.assumptions.length;
 		this.work.addStep({ id, spec: saving.spec.id, params, from: [at] });
 		this.outcome.assumptions.push(...this.work.assumptions.slice(before));
-		if (saving.chosen && branch.named === null)
+		if (saving.chosen)
 			this.outcome.assume('planner.default-format', { format: saving.format.toUpperCase() }, { node: id, param: 'format', value: saving.format });
 		if (branch.named !== null) this.outcome.ledger.push({ part: this.textOf(branch.named), status: 'done', node: id });
 		this.checks.push(

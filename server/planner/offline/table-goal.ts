@@ -79,7 +79,7 @@ export class TableGoal {
 
 	/** Whether the sum of a column means something. */
 	adds(name: string): boolean {
-		return this.isNumeric(name) && !LEVELS.test(name);
+		return this.isNumeric(name) && !LEVELS.test(name) && !/pop|inhabit|people|gdp|人口|生产总值/i.test(name);
 	}
 
 	/** Columns with numbers, without ids and years. */
@@ -98,7 +98,7 @@ export class TableGoal {
 	/** Columns that the words group by: "by region", "per city", 按地区, 每个省份. */
 	groupColumns(): SlotOf<'column'>[] {
 		const marked = this.free('column').filter((slot) => GROUPED.test(this.before(slot)) || /^(?:分组|分类|维度)/.test(this.after(slot)) || /^(?:的)?(?:平均|总|合计)/.test(this.after(slot)) && !this.isNumeric(slot.column));
-		const all = [...marked];
+		const all = marked.filter((slot) => !this.isNumeric(slot.column) || /^(?:year|month|day|age|cluster|group|rating|年|年份|月|年龄)$/i.test(slot.column) || /(?:group(?:ed)? by|for each|for every|每个?|各)\s*$/.test(this.before(slot)));
 		for (const slot of this.free('column')) {
 			const previous = all.at(-1);
 			if (previous !== undefined && slot.start > previous.end && /^\s*(?:,|and|&|、|和|与)\s*(?:by )?\s*$/.test(this.text.slice(previous.end, slot.start)) && !all.includes(slot) && !this.isNumeric(slot.column)) all.push(slot);

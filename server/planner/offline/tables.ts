@@ -108,6 +108,8 @@ function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 		if (work.used.has(slot) || work.covered.some((span) => span.start <= slot.start && slot.end <= span.end)) continue;
 		work.cover(slot);
 		if (slot.type === 'column' && /how many|多少|count|number of/.test(work.text) && made !== 'table') continue;
+		// "cities with a population over a million": the column only names the rows.
+		if (slot.type === 'column' && !work.isNumeric(slot.column) && work.steps.some((step) => step.spec === 'table.filter' || step.spec === 'table.sort')) continue;
 		outcome.notUnderstood.push(goal.original.slice(slot.start, slot.end));
 	}
 	for (const span of uncovered(goal, work.covered)) outcome.notUnderstood.push(goal.original.slice(span.start, span.end));

@@ -11,7 +11,7 @@ const move: Rule = (filling) => {
 	filling.cover(/zoom\w*|pan(?:s|ning)?|mov(?:e|es|ing)|motion|scroll\w*|drift\w*|slid(?:e|es|ing)|camera|effect|推近|拉远|镜头|移动|平移|滑动|运镜/g);
 	const params: Record<string, unknown> = {};
 	const fields = variantsOf(filling.spec).flatMap((variant) => variant.fields);
-	const choice = fields.find((field) => field.control === 'choice' && /direction|move|zoom|way|towards?/.test(field.name));
+	const choice = fields.find((field) => field.control === 'choice' && /motion|direction|move|zoom|way|towards?/.test(field.name));
 	const values = (choice?.choices ?? []).map((one) => one.value);
 	const pick = (...patterns: readonly RegExp[]) => values.find((value) => patterns.some((pattern) => pattern.test(value)));
 	const direction = ofType(filling.slots, 'direction')[0];

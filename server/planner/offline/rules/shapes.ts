@@ -160,13 +160,65 @@ const flip: Rule = (filling) => {
 	return vertical ? { direction: 'vertical' } : { direction: 'horizontal' };
 };
 
+/** The same wishes in the words of the film nodes. */
+const VIDEO_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = { by: { ratio: 'aspect', size: 'size', pixels: 'box' } };
+
+const videoCrop: Rule = (filling) => {
+	const { by, ratio, ...rest } = crop(filling);
+	return {
+		...(typeof by === 'string' ? { to: VIDEO_WORDS['by']?.[by] ?? by } : {}),
+		...(typeof ratio === 'string' ? { aspect: ratio === 'square' ? '1:1' : ratio } : {}),
+		...rest,
+	};
+};
+
+const videoRotate: Rule = (filling) => {
+	const { turn, angle } = rotate(filling);
+	if (typeof angle === 'number') return {};
+	return typeof turn === 'string' ? { angle: { right: '90', left: '270', around: '180' }[turn] ?? '90' } : {};
+};
+
+const videoFlip: Rule = (filling) => ({ axis: flip(filling)['direction'] });
+
+const pad: Rule = (filling) => {
+	const film = filling.spec.id === 'video.pad';
+	const ratio = ofType(filling.slots, 'ratio')[0];
+	const size = ofType(filling.slots, 'size')[0];
+	const pixels = ofType(filling.slots, 'px')[0];
+	const colour = ofType(filling.slots, 'colour')[0];
+	if (colour !== undefined) filling.use(colour);
+	filling.cover(/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|边框|留白|黑边|白边|四周/g);
+	const fill = colour === undefined ? {} : { background: colour.value };
+	if (size !== undefined) {
+		filling.use(size);
+		return { [film ? 'to' : 'by']: 'size', width: size.width, height: size.height, ...fill };
+	}
+	if (ratio !== undefined) {
+		filling.use(ratio);
+		if (film) return { to: 'aspect', across: ratio.width, down: ratio.height, ...fill };
+		return { by: 'ratio', ratio: ratio.width === ratio.height ? 'square' : `${ratio.width}:${ratio.height}`, ...fill };
+	}
+	const input = sizeOf(filling);
+	const side = ofType(filling.slots, 'side')[0];
+	if (side !== undefined) filling.use(side);
+	if (pixels !== undefined) filling.use(pixels);
+	const v = pixels?.value ?? 20;
+	if (pixels === undefined) filling.assume(film ? 'width' : 'top', v);
+	if (film) return input === null ? fill : { to: 'size', width: input.width + 2 * v, height: input.height + 2 * v, ...fill };
+	const at = side?.gravity;
+	const only = (name: string) => (at === undefined || at === 'centre' || at === name ? v : 0);
+	return { by: 'pixels', top: only('north'), right: only('east'), bottom: only('south'), left: only('west'), ...fill };
+};
+
 export const SHAPES: Readonly<Record<string, Rule>> = {
+	'image.pad': pad,
+	'video.pad': pad,
 	'image.resize': resize(true),
 	'video.scale': resize(false),
 	'image.crop': crop,
-	'video.crop': crop,
+	'video.crop': videoCrop,
 	'image.rotate': rotate,
-	'video.rotate': rotate,
+	'video.rotate': videoRotate,
 	'image.flip': flip,
-	'video.flip': flip,
+	'video.flip': videoFlip,
 };
