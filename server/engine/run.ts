@@ -37,7 +37,7 @@ export async function run(request: RunRequest, parts: Parts): Promise<RunResult>
 	const outputs = running.outputs();
 	const seconds = (performance.now() - startedAt) / 1000;
 	const counts = { ...making.counts, cached: outputs.length === 0 || making.counts.groups > 0 ? 0 : outputs.length };
-	const checks = problems.length > 0 || request.quality === 'preview' ? [] : testChecks(request.recipe.checks ?? [], outputs);
+	const checks = problems.length > 0 || request.quality === 'preview' ? [] : await testChecks(request.recipe.checks ?? [], outputs, parts.workers);
 	const base = { nodes: tracker.states, outputs, checks, seconds, counts };
 	if (making.signal.aborted) return { ...base, state: 'cancelled' };
 	const real = problems.filter((problem) => problem.type !== 'cancelled');

@@ -1,4 +1,5 @@
 /** What the engine needs of the processes in which users' bytes are opened. The local pool is in `server/workers/`; a remote one would do the same. */
+import type { CheckProperty } from '../../nodes/graph.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { Group, Hash, Reading } from './group.ts';
 import type { Result } from './stores.ts';
@@ -22,6 +23,14 @@ export interface RowsRequest {
 	readonly count: number;
 }
 
+/** Properties of a finished file that its metadata does not hold. */
+export interface InspectRequest {
+	readonly type: 'inspect';
+	readonly path: string;
+	readonly format: string;
+	readonly properties: readonly CheckProperty[];
+}
+
 /** Everything that was finished, also when a later group failed. */
 export interface PieceReply {
 	readonly made: readonly { readonly key: Hash; readonly result: Result }[];
@@ -31,6 +40,11 @@ export interface PieceReply {
 }
 export type LookReply = Reading & { readonly content: Hash; readonly bytes: number };
 export type RowsReply = readonly Readonly<Record<string, unknown>>[];
+
+export interface InspectReply {
+	/** Null: the file has no such property. */
+	readonly properties: Readonly<Partial<Record<CheckProperty, string | number | boolean | null>>>;
+}
 
 export interface WorkOptions {
 	/** Of the budget of cores. */
@@ -52,5 +66,6 @@ export interface Workers {
 	/** @throws RunError for files that can't be read. */
 	look(request: LookRequest, options?: WorkOptions): Promise<LookReply>;
 	rows(request: RowsRequest, options?: WorkOptions): Promise<RowsReply>;
+	inspect(request: InspectRequest, options?: WorkOptions): Promise<InspectReply>;
 	close(): Promise<void>;
 }

@@ -1,9 +1,9 @@
 /** What pool and worker say to each other. */
 import type { Problem } from '../../nodes/problems.ts';
-import type { LookReply, LookRequest, PieceReply, PieceRequest, RowsReply, RowsRequest } from '../engine/workers.ts';
+import type { InspectReply, InspectRequest, LookReply, LookRequest, PieceReply, PieceRequest, RowsReply, RowsRequest } from '../engine/workers.ts';
 
-export type Request = PieceRequest | LookRequest | RowsRequest;
-export type Reply = PieceReply | LookReply | RowsReply;
+export type Request = PieceRequest | LookRequest | RowsRequest | InspectRequest;
+export type Reply = PieceReply | LookReply | RowsReply | InspectReply;
 
 export type ToWorker =
 	| { readonly type: 'do'; readonly id: number; readonly request: Request; readonly threads: number }

@@ -68,6 +68,12 @@ export async function probeMedia(path: string, format: string, name: string = pa
 	return readings;
 }
 
+/** How a file's picture is stored (`yuv420p`); null where it has none. */
+export async function probePixelFormat(path: string, format: string): Promise<string | null> {
+	const { streams } = await ask(path, [], format, path);
+	return streams.find((stream) => stream.codec_type === 'video')?.pix_fmt ?? null;
+}
+
 /** Size, frames and duration of a picture file that ffmpeg wrote (PNG, GIF, WebP). */
 export async function probePicture(path: string, format: string, signal?: AbortSignal): Promise<ImageMetadata> {
 	const { streams } = await ask(path, ['-count_packets'], format, path, signal);
