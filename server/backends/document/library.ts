@@ -32,11 +32,10 @@ export const { createCanvas, GlobalFonts } = canvasLibrary;
 /** Largest picture that a page or an image on it may become, in pixels. */
 export const MAX_PIXELS = 100_000_000;
 
-/** How every document is opened: nothing is evaluated, nothing is fetched, no image may be huge. */
+/** How every document is opened: nothing is fetched, no image may be huge. (pdf.js 6 evaluates nothing any more, so there is no switch for it.) */
 export function openingOf(data: Uint8Array): DocumentInitParameters {
 	return {
 		data,
-		isEvalSupported: false,
 		enableXfa: false,
 		useSystemFonts: false,
 		disableAutoFetch: true,
