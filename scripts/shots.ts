@@ -1,0 +1,50 @@
+/**
+ * Screenshots of the page at work, for eyes: `npm run shots -- http://localhost:4555 [name …]`.
+ * Uses a running server and the system's Chromium; the pictures go to `shots/`, which git ignores.
+ */
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import { fixture } from '../tests/fixtures/index.ts';
+import { SCENES } from './shots/scenes.ts';
+
+const [url = 'http://localhost:4555', ...names] = process.argv.slice(2);
+const out = resolve(import.meta.dirname, '../shots');
+mkdirSync(out, { recursive: true });
+
+const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+let failures = 0;
+for (const [name, scene] of Object.entries(SCENES)) {
+	if (names.length > 0 && !names.includes(name)) continue;
+	const context = await browser.newContext({
+		viewport: scene.size ?? { width: 1440, height: 900 },
+		colorScheme: scene.dark === true ? 'dark' : 'light',
+		locale: scene.chinese === true ? 'zh-CN' : 'en-GB',
+		deviceScaleFactor: 1,
+		permissions: ['clipboard-read', 'clipboard-write'],
+	});
+	const page = await context.newPage();
+	const said: string[] = [];
+	page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+	page.on('pageerror', (error) => said.push(String(error)));
+	try {
+		await page.goto(url);
+		await page.waitForSelector('#goal');
+		await scene.play(page, fixture);
+		await settled(page);
+	} catch (error) {
+		failures += 1;
+		said.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+	}
+	await page.screenshot({ path: `${out}/${name}.png` });
+	console.log(`${name}${said.length === 0 ? '' : `\n  ${said.join('\n  ')}`}`);
+	await context.close();
+}
+await browser.close();
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** Pictures are loaded and nothing is on its way in. */
+async function settled(page: Page): Promise<void> {
+	await page.waitForFunction(() => [...document.images].every((image) => image.complete));
+	await page.waitForTimeout(350);
+}

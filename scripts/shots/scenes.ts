@@ -1,0 +1,123 @@
+/** What is played before each screenshot. Everything goes through the page, as a user's hands would. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { fixture } from '../../tests/fixtures/index.ts';
+
+type Fixtures = typeof fixture;
+
+export interface Scene {
+	readonly size?: { readonly width: number; readonly height: number };
+	readonly dark?: boolean;
+	readonly chinese?: boolean;
+	readonly play: (page: Page, fixture: Fixtures) => Promise<void>;
+}
+
+const WAIT = { timeout: 60_000 };
+
+/** Drops files onto the page. */
+async function drop(page: Page, ...paths: readonly string[]): Promise<void> {
+	const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path).toString('base64') }));
+	const transfer = await page.evaluateHandle((given) => {
+		const held = new DataTransfer();
+		for (const { name, base64 } of given) held.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
+		return held;
+	}, files);
+	await page.dispatchEvent('.canvas', 'drop', { dataTransfer: transfer });
+	await page.waitForSelector('.card', WAIT);
+	await page.waitForSelector('.card .thumb-picture, .card .grid, .card .thumb-text', WAIT).catch(() => undefined);
+}
+
+async function goal(page: Page, text: string): Promise<void> {
+	await page.fill('#goal', text);
+	await page.press('#goal', 'Enter');
+	await page.waitForSelector('.plan', WAIT);
+	await page.waitForTimeout(900);
+	await page.keyboard.press('Escape');
+	await page.click('.react-flow__pane', { position: { x: 500, y: 40 } });
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1200);
+}
+
+const run = (page: Page) => page.click('.run-button');
+const ended = (page: Page) => page.waitForSelector('.results-head .tone-good, .results-head .tone-bad, .card-failed', WAIT);
+
+async function planned(page: Page, fixture: Fixtures): Promise<void> {
+	await drop(page, fixture('photo'));
+	await goal(page, 'resize to 300 px wide, make it greyscale and save as PNG');
+}
+
+async function done(page: Page, fixture: Fixtures): Promise<void> {
+	await planned(page, fixture);
+	await run(page);
+	await ended(page);
+	await page.keyboard.press('1');
+	await page.waitForTimeout(400);
+}
+
+export const SCENES: Readonly<Record<string, Scene>> = {
+	empty: { play: async () => undefined },
+	dropped: { play: async (page, fixture) => drop(page, fixture('animation')) },
+	planned: { play: planned },
+	video: {
+		play: async (page, fixture) => (await drop(page, fixture('clip')), await goal(page, 'keep only the first two seconds and turn it into a gif, 240 px wide')),
+	},
+	table: { play: async (page, fixture) => (await drop(page, fixture('sales')), await goal(page, 'draw a bar chart of units by region')) },
+	pages: { play: async (page, fixture) => (await drop(page, fixture('pdf')), await goal(page, 'save every page as a png')) },
+	edit: {
+		play: async (page, fixture) => {
+			await planned(page, fixture);
+			await goal(page, 'blur it a little');
+		},
+	},
+	busy: {
+		play: async (page, fixture) => {
+			await drop(page, fixture('clip'));
+			await goal(page, 'make it slower and save as webm');
+			await run(page);
+			await page.waitForTimeout(600);
+		},
+	},
+	done: { play: done },
+	failed: {
+		play: async (page, fixture) => {
+			await drop(page, fixture('clip'));
+			await goal(page, 'keep from 0:10 to 0:20 and save as mp4');
+		},
+	},
+	inspector: {
+		play: async (page, fixture) => {
+			await planned(page, fixture);
+			await page.click('.react-flow__node:nth-child(2) .card-head');
+			await page.waitForSelector('.inspector');
+		},
+	},
+	viewer: {
+		play: async (page, fixture) => {
+			await planned(page, fixture);
+			await page.hover('.react-flow__node:nth-child(3)');
+			await page.click('.react-flow__node:nth-child(3) .card-large');
+			await page.waitForSelector('.sheet');
+		},
+	},
+	gallery: { play: async (page) => (await page.click('.top-nav button:first-child'), await page.waitForSelector('.recipes')) },
+	batch: { play: async (page, fixture) => (await planned(page, fixture), await page.click('.top-nav button:nth-child(2)'), await page.waitForTimeout(1500)) },
+	settings: {
+		play: async (page) => (await page.click('.top-tools button:last-child'), await page.click('[role=tab]:nth-child(2)'), await page.waitForTimeout(900)),
+	},
+	search: { play: async (page) => (await page.dblclick('.react-flow__pane', { position: { x: 1000, y: 120 } }), await page.keyboard.type('small')) },
+	keys: { play: async (page) => (await page.click('.rail button:last-child'), await page.waitForSelector('.keys')) },
+	dark: { dark: true, play: done },
+	'dark-empty': { dark: true, play: async () => undefined },
+	narrow: { size: { width: 480, height: 900 }, play: async (page, fixture) => drop(page, fixture('photo')) },
+	'narrow-empty': { size: { width: 480, height: 900 }, play: async () => undefined },
+	chinese: {
+		chinese: true,
+		play: async (page, fixture) => (
+			await drop(page, fixture('photo')),
+			await goal(page, '缩放到 300 像素宽，变成黑白，存为 PNG'),
+			await page.click('.react-flow__node:nth-child(2) .card-head')
+		),
+	},
+	'chinese-empty': { chinese: true, play: async () => undefined },
+};
