@@ -5,7 +5,7 @@ import type { Recipe } from '../../nodes/graph.ts';
 import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
 import type { Bindings, CheckResult, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
 import { commit, type Existing, openStage } from './commit.ts';
-import { fileName, folderFor } from './names.ts';
+import { fileName, folderFor, safe, shortName } from './names.ts';
 import { existing, type Predicted, predict, type Saver, saversOf } from './predict.ts';
 import type { Found } from './walk.ts';
 
@@ -112,7 +112,7 @@ class Running {
 	}
 
 	async go(): Promise<BatchResult> {
-		const { predicted, problems } = this.#request.node === null ? { predicted: [], problems: [] } : foresee(this.#request);
+		const { predicted, problems } = foresee({ ...this.#request, items: this.#items() });
 		if (problems.length > 0) return this.#result(problems);
 		try {
 			this.#stage = await openStage(this.#request.out);
@@ -128,7 +128,7 @@ class Running {
 	}
 
 	#items(): readonly Found[] {
-		return this.#request.node === null ? [{ path: '', item: this.#request.recipe.name, listed: false }] : this.#request.items;
+		return this.#request.node === null ? [onlyItem(this.#request)] : this.#request.items;
 	}
 
 	async #all(predicted: readonly Predicted[]): Promise<void> {
@@ -216,7 +216,8 @@ class Running {
 	): string {
 		const { metadata } = output.artifact;
 		const extension = (metadata.kind === 'file' ? metadata.format : null) ?? saver.extension;
-		const stem = this.#request.node === null ? output.stem : stemOf(found.item);
+		const own = this.#request.node !== null || Object.keys(this.#request.bindings).length === 0;
+		const stem = own ? stemOf(found.item) : output.stem;
 		return fileName(saver.template, {
 			stem,
 			item: found.item,
@@ -266,6 +267,12 @@ class Running {
 					: 'done';
 		return { items: this.#results, counts, seconds: (performance.now() - this.#startedAt) / 1000, state, problems };
 	}
+}
+
+/** The one item of a run that isn't over files of its own: called like its first file, or like the recipe. Its results go directly into the folder. */
+export function onlyItem({ recipe, bindings }: Pick<BatchRequest, 'recipe' | 'bindings'>): Found {
+	const first = Object.values(bindings).flat()[0];
+	return { path: '', item: first === undefined ? shortName(recipe.name) : safe(first.name), listed: false };
 }
 
 function stemOf(item: string): string {

@@ -21,6 +21,8 @@ export interface NameFacts {
 /** Characters that some file system refuses, and control characters. */
 const UNSAFE = /[/\\:*?"<>|\p{Cc}]/gu;
 const MAX_BYTES = 240;
+/** Formats whose files usually end otherwise. */
+const ENDINGS: Readonly<Record<string, string>> = { jpeg: 'jpg' };
 
 /**
  * The file name for a result. `{name} {ext} {index} {number} {width} {height} {date} {parent}`; a template without `{ext}` gets the ending,
@@ -30,9 +32,10 @@ export function fileName(template: string, facts: NameFacts): string {
 	const content = facts.metadata?.kind === 'file' ? facts.metadata.content : facts.metadata;
 	const size = content !== null && (content.kind === 'image' || content.kind === 'video') ? content : null;
 	const index = facts.index === null ? '1' : String(facts.index).padStart(Math.max(String(facts.count).length, 2), '0');
+	const extension = ENDINGS[facts.extension] ?? facts.extension;
 	const places: Record<string, string> = {
 		name: facts.stem,
-		ext: facts.extension,
+		ext: extension,
 		index,
 		number: String(facts.number),
 		width: String(size?.width ?? '{width}'),
@@ -41,7 +44,7 @@ export function fileName(template: string, facts: NameFacts): string {
 		parent: basename(dirname(facts.item)) === '.' ? '' : basename(dirname(facts.item)),
 	};
 	const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
-	const withEnding = template.includes('{ext}') ? filled : `${filled}.${facts.extension}`;
+	const withEnding = template.includes('{ext}') ? filled : `${filled}.${extension}`;
 	const numbered = facts.index === null || template.includes('{index}') ? withEnding : beforeEnding(withEnding, `-${index}`);
 	return safe(facts.suffix === undefined || facts.suffix === '' ? numbered : beforeEnding(numbered, facts.suffix));
 }
@@ -54,6 +57,27 @@ export function safe(name: string): string {
 		.replace(/[. ]+$/, '');
 	return shortened(clean === '' ? '_' : clean);
 }
+
+const SHORT = 40;
+
+/** A recipe's name as a file is called: `QR code` → `qr-code`; of a long one (a whole sentence) its first words, without addresses. */
+export function shortName(name: string): string {
+	const words = name
+		.normalize('NFC')
+		.toLowerCase()
+		.replace(/[a-z]+:\/\/\S*/gu, ' ')
+		.split(/[^\p{L}\p{N}]+/u)
+		.filter((word) => word !== '');
+	while (words.length > 1 && LEADING.has(words[0] ?? '')) words.shift();
+	let short = '';
+	for (const word of words) if (short.length + word.length < SHORT) short += short === '' ? word : `-${word}`;
+	while (words.length > 1 && TRAILING.test(short)) short = short.replace(TRAILING, '');
+	return short === '' ? [...(words[0] ?? 'result')].slice(0, SHORT).join('') : short;
+}
+
+/** Words that a sentence begins with before it says what is made. */
+const LEADING = new Set(['please', 'make', 'create', 'generate', 'draw', 'give', 'me', 'a', 'an', 'the']);
+const TRAILING = /-(of|for|with|to|from|the|a|an|that|says|in|on)$/;
 
 function shortened(name: string): string {
 	const ending = extname(name);

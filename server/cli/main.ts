@@ -1,4 +1,4 @@
-import { ProblemError, sayProblem } from '../../nodes/problems.ts';
+import { ProblemError, problemOf, sayProblem } from '../../nodes/problems.ts';
 import { type Arguments, parseCommand, UsageError } from './arguments.ts';
 import { EXIT, emptyReport } from './report.ts';
 import { USAGE } from './usage.ts';
@@ -42,11 +42,10 @@ function failed(error: unknown, args: Arguments | null, json: boolean): number {
 		if (json) console.log(JSON.stringify({ ...emptyReport('failed'), errors: [{ message: error.message }] }));
 		return EXIT.usage;
 	}
-	if (!(error instanceof ProblemError)) throw error;
-	const { problem } = error;
+	const problem = problemOf(error);
 	const message = sayProblem(args?.language ?? 'en', problem);
-	console.error(message);
+	console.error(error instanceof ProblemError ? message : error);
 	const place = { ...(problem.node === undefined ? {} : { node: problem.node }), ...(problem.param === undefined ? {} : { param: problem.param }) };
 	if (json) console.log(JSON.stringify({ ...emptyReport('failed'), errors: [{ ...place, message }] }));
-	return EXIT.failed;
+	return problem.type === 'cancelled' ? EXIT.cancelled : EXIT.failed;
 }

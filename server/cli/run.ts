@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Recipe } from '../../nodes/graph.ts';
-import { type BatchResult, foresee, type ItemResult, runBatch } from '../batch/batch.ts';
+import { type BatchResult, foresee, type ItemResult, onlyItem, runBatch } from '../batch/batch.ts';
 import { type Bound, bind, type Expanded, expand } from '../batch/inputs.ts';
 import type { Found } from '../batch/walk.ts';
 import { hashOf } from '../engine/canonical.ts';
@@ -53,13 +53,14 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 	const items = chosen(bound, args, ledger, batch);
 	const existing = values.resume || values['failed-only'] ? 'resume' : values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : 'error';
 	const naming = { recipe, items, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;
-	if (values['dry-run']) return dryRun(naming, report, args);
+	const bindings = await constants(bound, session);
+	if (values['dry-run']) return dryRun(bound.batch === null ? { ...naming, items: [onlyItem({ recipe, bindings })] } : naming, report, args);
 	const progress = new Progress();
 	const result = await runBatch(
 		{
 			...naming,
 			node: bound.batch,
-			bindings: await constants(bound, session),
+			bindings,
 			jobs: args.jobs ?? session.workers.cores * 2,
 			stopOnError: values['stop-on-error'],
 			signal: session.signal,

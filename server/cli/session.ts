@@ -15,8 +15,11 @@ export interface Session extends Opened {
 export async function withEngine(work: (session: Session) => Promise<number>): Promise<number> {
 	const opened = open(homeFolder());
 	const abort = new AbortController();
+	let since = 0;
+	/* A terminal tells the whole process group, and a wrapper may tell us again: only a later one is a second one. */
 	const interrupt = () => {
-		if (abort.signal.aborted) process.exit(EXIT.cancelled);
+		if (abort.signal.aborted && performance.now() - since > 500) process.exit(EXIT.cancelled);
+		if (!abort.signal.aborted) since = performance.now();
 		abort.abort();
 	};
 	process.on('SIGINT', interrupt);
