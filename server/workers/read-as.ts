@@ -1,5 +1,5 @@
 /** Which backend reads what of a file. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type Kind, type Metadata, z } from '../../nodes/define.ts';
 import { RunError } from '../../nodes/problems.ts';
 import { decodeText } from '../../nodes/sniff.ts';
@@ -31,9 +31,9 @@ export async function readAs(path: string, format: string, kind: Kind, name: str
 }
 
 async function textOf(path: string): Promise<Metadata> {
-	const bytes = await readFile(path);
-	if (bytes.length > COUNTED) return { kind: 'text', characters: null, lines: null };
-	const text = decodeText(bytes);
+	const { size } = await stat(path);
+	if (size > COUNTED) return { kind: 'text', characters: null, lines: null };
+	const text = decodeText(await readFile(path));
 	return { kind: 'text', characters: [...text].length, lines: text === '' ? 0 : text.replace(/\n$/, '').split('\n').length };
 }
 
