@@ -144,7 +144,7 @@ function connectFrom(graph: Graph, from: string, to: string, known: Readonly<Rec
 	const port = portFor(seen, spec.inputs, new Set());
 	const taken = port === undefined ? undefined : spec.inputs[port];
 	const gap = taken === undefined ? undefined : wayTo(seen, taken);
-	if (taken === undefined || gap === undefined || gap.found !== 'way') {
+	if (taken === undefined || gap === undefined || gap.found !== 'way' || gap.cost >= 6) {
 		const kind = seen.many ? seen.element.kind : seen.metadata.kind;
 		throw new GraphError('graph.kind', { expected: taken?.title.en ?? '', port: port ?? '', got: kind }, { node: to });
 	}

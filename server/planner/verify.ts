@@ -47,7 +47,7 @@ export function knownOf(recipe: Recipe, bindings: Bindings): Record<string, Seen
 	const known: Record<string, Seen> = {};
 	for (const [node, files] of Object.entries(bindings)) {
 		const placed = recipe.graph.nodes[node];
-		const kind = placed?.params['kind'];
+		const kind = placed?.params.kind;
 		const reading = files[0]?.readings.find((one) => one.kind === kind) ?? files[0]?.readings[0];
 		const seen = reading === undefined ? undefined : seenOfSources(files, reading.kind, placed?.spec === 'io.folder');
 		if (seen !== undefined) known[node] = seen;

@@ -25,7 +25,7 @@ export function variantsOf(spec: Spec): readonly Variant[] {
 }
 
 /** How well a slot fills a field, 0 (not at all) … 10. `text`: the clause that it stands in. */
-export function fit(slot: Slot, field: Field, text: string): number {
+export function fitness(slot: Slot, field: Field, text: string): number {
 	const words = wordScore(field, text, slot);
 	const numeric = field.control === 'number';
 	switch (slot.type) {
@@ -101,7 +101,7 @@ export function valueFor(slot: Slot, field: Field): unknown {
 
 /** Whether any field of any variant takes the slot. */
 export function accepts(spec: Spec, slot: Slot, text: string): number {
-	return Math.max(0, ...variantsOf(spec).flatMap((variant) => variant.fields.map((field) => fit(slot, field, text))));
+	return Math.max(0, ...variantsOf(spec).flatMap((variant) => variant.fields.map((field) => fitness(slot, field, text))));
 }
 
 function ratioNames(slot: Extract<Slot, { type: 'ratio' }>): readonly string[] {

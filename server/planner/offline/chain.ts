@@ -63,7 +63,8 @@ export function entryCost(value: Value, spec: Spec): number | null {
 	const port = mainPort(spec);
 	if (port === undefined) return 0;
 	const cost = port.kind === 'file' ? 0 : costTo(value.metadata, port.kind);
-	return cost === null ? null : cost + (value.kind !== port.kind && cost === 0 ? 0.5 : 0);
+	// Nobody means a slide show on the way to a sound: long ways round are no ways.
+	return cost === null || (cost >= 6 && spec.saves !== true) ? null : cost + (value.kind !== port.kind && cost === 0 ? 0.5 : 0);
 }
 
 /** Whether a picture is only being changed, so that a film must not become a picture for it. */

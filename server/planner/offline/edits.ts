@@ -10,18 +10,18 @@ import { applyChanges, type Change } from '../edit.ts';
 import { fits } from '../gaps.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
 import { seenOfSources } from '../values.ts';
-import { accepts, fit, valueFor, variantsOf } from './accept.ts';
+import { accepts, fitness, valueFor, variantsOf } from './accept.ts';
 import { mainPort } from './chain.ts';
 import { uncovered } from './coverage.ts';
 import { fillParams } from './fill.ts';
 import { concluded } from './goal.ts';
 import { impossiblesOf } from './impossible.ts';
 import { Outcome } from './outcome.ts';
-import { readAll, type Reading, takes } from './reading.ts';
+import { type Reading, readAll, takes } from './reading.ts';
 import { familyOf } from './rules/families.ts';
 import { formatsOf, kindsFor, savers } from './saving.ts';
 import type { Slot } from './slots/slot.ts';
-import { overlap, type Goal, type Span } from './text.ts';
+import { type Goal, overlap, type Span } from './text.ts';
 import type { Wish } from './wish.ts';
 
 /** Plans a change to a recipe. */
@@ -29,7 +29,8 @@ export function planEdit(goal: Goal, request: PlanRequest, recipe: Recipe): Plan
 	return new EditPlan(goal, request, recipe).plan();
 }
 
-const REMOVE = /(?:remove|delete|drop|get rid of|without|take (?:out|away|off)|undo|no more|no|lose|skip|leave out|don't|stop|turn off)(?: the| any| that| it'?s?)*\s*(?:\w+ )?$|(?:去掉|删除|删掉|移除|不要|取消|撤销|去除|别)(?:这个|那个|再)?$/;
+const REMOVE =
+	/(?:remove|delete|drop|get rid of|without|take (?:out|away|off)|undo|no more|no|lose|skip|leave out|don't|stop|turn off)(?: the| any| that| it'?s?)*\s*(?:\w+ )?$|(?:去掉|删除|删掉|移除|不要|取消|撤销|去除|别)(?:这个|那个|再)?$/;
 const INSTEAD = /instead|rather|change|make|set|use|should be|switch|改|换|设|调|成|为|变/;
 const ALSO = /(?:^|[^a-z])(?:also|as well|too|additionally|another|plus|besides)(?![a-z])|另外|还要|同时|也/;
 
@@ -50,10 +51,14 @@ class EditPlan {
 		this.recipe = recipe;
 		this.outcome = new Outcome(request.language);
 		this.known = this.bind();
-		const kind = Object.values(this.recipe.graph.nodes).find((node) => node.spec.startsWith('io.'))?.params['kind'];
+		const kind = Object.values(this.recipe.graph.nodes).find((node) => node.spec.startsWith('io.'))?.params.kind;
 		const first = Object.values(this.known)[0];
 		const metadata = first === undefined ? undefined : elementOf(first);
-		this.reading = readAll(goal, request.sources.map((source) => source.readings), metadata ?? (typeof kind === 'string' ? ({ kind } as Metadata) : undefined));
+		this.reading = readAll(
+			goal,
+			request.sources.map((source) => source.readings),
+			metadata ?? (typeof kind === 'string' ? ({ kind } as Metadata) : undefined),
+		);
 	}
 
 	/** Source nodes of the recipe → the files at hand, in order. */
@@ -62,7 +67,7 @@ class EditPlan {
 		const free = new Set(this.request.sources.keys());
 		for (const [id, node] of Object.entries(this.recipe.graph.nodes)) {
 			if (!node.spec.startsWith('io.')) continue;
-			const kind = node.params['kind'];
+			const kind = node.params.kind;
 			const many = node.spec === 'io.folder';
 			const found = [...free].filter((index) => this.request.sources[index]?.readings.some((one) => one.kind === kind)).slice(0, many ? undefined : 1);
 			if (found.length === 0) continue;
@@ -78,10 +83,15 @@ class EditPlan {
 
 	plan(): Plan {
 		const { goal, request, outcome } = this;
-		for (const refused of impossiblesOf(goal, this.reading.slots.filter((slot) => slot.type === 'text'))) {
+		for (const refused of impossiblesOf(
+			goal,
+			this.reading.slots.filter((slot) => slot.type === 'text'),
+		)) {
 			// "remove the watermark" takes a node out where there is one.
 			if (this.nodesNamed(refused.span).length > 0) continue;
-			outcome.refuse(goal.original.slice(refused.span.start, refused.span.end).trim(), refused.model ? 'planner.refuse-model' : 'planner.refuse-impossible', { what: refused.what[request.language] });
+			outcome.refuse(goal.original.slice(refused.span.start, refused.span.end).trim(), refused.model ? 'planner.refuse-model' : 'planner.refuse-impossible', {
+				what: refused.what[request.language],
+			});
 			this.covered.push(refused.span);
 		}
 		if (outcome.refusals.length === 0) {
@@ -91,7 +101,10 @@ class EditPlan {
 			this.looseSlots();
 		}
 		const edited = applyChanges(this.recipe.graph, this.changes, this.known);
-		return this.finish(edited.graph, edited.problems.map((problem) => ({ node: problem.node, text: sayProblem(request.language, problem) })));
+		return this.finish(
+			edited.graph,
+			edited.problems.map((problem) => ({ node: problem.node, text: sayProblem(request.language, problem) })),
+		);
 	}
 
 	private wish(wish: Wish): void {
@@ -109,7 +122,8 @@ class EditPlan {
 				const spec = specOf(node.spec);
 				if (spec === undefined) continue;
 				const params = this.filled(spec, wish, id);
-				if (Object.keys(params).length > 0) this.change({ change: 'set_param', node: id, params: this.cleaned(spec, node.params, params) }, span ?? wish.slots[0], id);
+				if (Object.keys(params).length > 0)
+					this.change({ change: 'set_param', node: id, params: this.cleaned(spec, node.params, params) }, span ?? wish.slots[0], id);
 			}
 			return;
 		}
@@ -121,8 +135,8 @@ class EditPlan {
 		const fields = fieldsOf(spec.params, { ...old, ...params }).map((field) => field.name);
 		const gone = Object.keys(old).filter((name) => !fields.includes(name));
 		// A width alone replaces a height alone, so that the picture keeps its shape.
-		if (params['width'] !== undefined && params['height'] === undefined && old['height'] !== undefined && old['width'] === undefined) gone.push('height');
-		if (params['height'] !== undefined && params['width'] === undefined && old['width'] !== undefined && old['height'] === undefined) gone.push('width');
+		if (params.width !== undefined && params.height === undefined && old.height !== undefined && old.width === undefined) gone.push('height');
+		if (params.height !== undefined && params.width === undefined && old.width !== undefined && old.height === undefined) gone.push('width');
 		return { ...params, ...Object.fromEntries(gone.map((name) => [name, null])) };
 	}
 
@@ -137,7 +151,10 @@ class EditPlan {
 					const fields = variantsOf(spec)
 						.filter((variant) => variant.tag === null || (node.params[variant.tag.name] ?? variantsOf(spec)[0]?.tag?.value) === variant.tag.value)
 						.flatMap((variant) => variant.fields);
-					const best = fields.map((field) => ({ field, score: fit(slot, field, this.goal.text) + (node.params[field.name] === undefined ? 0 : 2) })).filter((one) => one.score > 2).sort((one, other) => other.score - one.score)[0];
+					const best = fields
+						.map((field) => ({ field, score: fitness(slot, field, this.goal.text) + (node.params[field.name] === undefined ? 0 : 2) }))
+						.filter((one) => one.score > 2)
+						.sort((one, other) => other.score - one.score)[0];
 					return best === undefined ? [] : [{ id, ...best }];
 				})
 				.sort((one, other) => other.score - one.score);
@@ -163,7 +180,17 @@ class EditPlan {
 		const target = this.saveNode();
 		const wire = this.recipe.graph.edges.find((edge) => endpoint(edge.to).node === target);
 		const seen = wire === undefined ? undefined : checkGraph(this.recipe.graph, this.known).seen[wire.from];
-		const spec = seen === undefined ? wish.candidates[0] : wish.candidates.find((one) => { const port = mainPort(one); return port !== undefined && fits(elementOf(seen), port.kind) && Object.values(one.outputs)[0]?.kind === (elementOf(seen).kind === 'image' && port.kind === 'video' ? 'video' : port.kind); });
+		const spec =
+			seen === undefined
+				? wish.candidates[0]
+				: wish.candidates.find((one) => {
+						const port = mainPort(one);
+						return (
+							port !== undefined &&
+							fits(elementOf(seen), port.kind) &&
+							Object.values(one.outputs)[0]?.kind === (elementOf(seen).kind === 'image' && port.kind === 'video' ? 'video' : port.kind)
+						);
+					});
 		const part = this.textOf(wish.words ?? wish.slots[0]);
 		if (spec === undefined || target === undefined || wire === undefined) {
 			const other = wish.candidates[0];
@@ -179,7 +206,10 @@ class EditPlan {
 			const format = this.reading.slots.find((slot) => slot.type === 'format' && slot.role === 'target');
 			const wanted = format?.type === 'format' && formats.includes(format.format) ? format.format : formats[0];
 			if (format !== undefined) this.covered.push(format);
-			const nodes = [{ spec: other.id, params: this.filled(other, wish, null) }, ...(saving === undefined ? [] : [{ spec: saving.id, params: { format: wanted } }])];
+			const nodes = [
+				{ spec: other.id, params: this.filled(other, wish, null) },
+				...(saving === undefined ? [] : [{ spec: saving.id, params: { format: wanted } }]),
+			];
 			this.change({ change: 'add_branch', from, nodes }, wish.words ?? wish.slots[0]);
 			return;
 		}
@@ -189,7 +219,9 @@ class EditPlan {
 			this.outcome.ask('planner.ask-value', { title: spec.title[this.request.language], param: missing.title[this.request.language] });
 			return;
 		}
-		const front = /(?:at the (?:start|beginning|front)|first|before everything|up front)|前面|最前|开头先/.test(this.goal.text) && wish.slots.every((slot) => slot.type !== 'edge');
+		const front =
+			/(?:at the (?:start|beginning|front)|first|before everything|up front)|前面|最前|开头先/.test(this.goal.text) &&
+			wish.slots.every((slot) => slot.type !== 'edge');
 		const sourceId = Object.entries(this.recipe.graph.nodes).find(([, node]) => node.spec.startsWith('io.'))?.[0];
 		if (front && sourceId !== undefined) this.change({ change: 'insert_between', spec: spec.id, params, after: sourceId }, wish.words ?? wish.slots[0]);
 		else this.change({ change: 'insert_between', spec: spec.id, params, before: target }, wish.words ?? wish.slots[0]);
@@ -202,18 +234,26 @@ class EditPlan {
 			this.covered.push(slot);
 			const saves = Object.entries(this.recipe.graph.nodes).filter(([, node]) => specOf(node.spec)?.saves === true);
 			const same = saves.find(([, node]) => formatsOf(specOf(node.spec) ?? ({} as Spec)).includes(slot.format));
-			if (same !== undefined && same[1].params['format'] === slot.format) continue;
+			if (same !== undefined && same[1].params.format === slot.format) continue;
 			const clause = this.reading.clauses.find((one) => slot.start < one.end) ?? { start: 0, end: this.goal.text.length };
 			const adds = ALSO.test(this.goal.text.slice(Math.max(0, clause.start - 6), clause.end)) && !/instead|改成|换成/.test(this.goal.text);
 			const [id] = same ?? saves[0] ?? [undefined];
 			if (id === undefined) continue;
-			const spec = savers().find((one) => formatsOf(one).includes(slot.format) && mainPort(one)?.kind === mainPort(specOf(this.recipe.graph.nodes[id]?.spec ?? '') ?? one)?.kind) ?? savers().find((one) => formatsOf(one).includes(slot.format));
+			const spec =
+				savers().find(
+					(one) => formatsOf(one).includes(slot.format) && mainPort(one)?.kind === mainPort(specOf(this.recipe.graph.nodes[id]?.spec ?? '') ?? one)?.kind,
+				) ?? savers().find((one) => formatsOf(one).includes(slot.format));
 			if (spec === undefined) {
-				this.outcome.refuse(this.textOf(slot), 'planner.refuse-format', { kind: '', format: slot.format.toUpperCase(), choices: saves.flatMap(([, node]) => [...formatsOf(specOf(node.spec) ?? spec ?? ({} as Spec))]) });
+				this.outcome.refuse(this.textOf(slot), 'planner.refuse-format', {
+					kind: '',
+					format: slot.format.toUpperCase(),
+					choices: saves.flatMap(([, node]) => [...formatsOf(specOf(node.spec) ?? spec ?? ({} as Spec))]),
+				});
 				continue;
 			}
 			const wire = this.recipe.graph.edges.find((edge) => endpoint(edge.to).node === id);
-			if (adds && wire !== undefined) this.change({ change: 'add_branch', from: endpoint(wire.from).node, nodes: [{ spec: spec.id, params: { format: slot.format } }] }, slot);
+			if (adds && wire !== undefined)
+				this.change({ change: 'add_branch', from: endpoint(wire.from).node, nodes: [{ spec: spec.id, params: { format: slot.format } }] }, slot);
 			else if (same !== undefined) {
 				const old = this.recipe.graph.nodes[id]?.params ?? {};
 				this.change({ change: 'set_param', node: id, params: this.cleaned(spec, old, { format: slot.format }) }, slot, id);
@@ -233,7 +273,11 @@ class EditPlan {
 		const save = this.saveNode();
 		if (quality !== null && save !== undefined) {
 			this.covered.push({ start: quality.index, end: quality.index + quality[0].length });
-			this.change({ change: 'set_param', node: save, params: { quality: /higher|better|提高/.test(quality[0]) ? 95 : 60 } }, { start: quality.index, end: quality.index + quality[0].length }, save);
+			this.change(
+				{ change: 'set_param', node: save, params: { quality: /higher|better|提高/.test(quality[0]) ? 95 : 60 } },
+				{ start: quality.index, end: quality.index + quality[0].length },
+				save,
+			);
 		}
 	}
 
@@ -249,7 +293,11 @@ class EditPlan {
 		const text = this.goal.text.slice(span.start, span.end);
 		const found = Object.entries(this.recipe.graph.nodes).filter(([, node]) => {
 			const spec = specOf(node.spec);
-			return spec !== undefined && spec.saves !== true && [...spec.phrases.en, ...spec.phrases.zh, spec.title.zh, spec.id.split('.')[1] ?? ''].some((phrase) => phrase.length > 1 && text.includes(phrase));
+			return (
+				spec !== undefined &&
+				spec.saves !== true &&
+				[...spec.phrases.en, ...spec.phrases.zh, spec.title.zh, spec.id.split('.')[1] ?? ''].some((phrase) => phrase.length > 1 && text.includes(phrase))
+			);
 		});
 		if (found.length === 0) this.outcome.notUnderstood.push(this.textOf(span));
 		for (const [id] of found) this.remove(id, span);
@@ -294,13 +342,18 @@ class EditPlan {
 			},
 			assume: (param, value) => {
 				assumed.push(param);
-				if (present === undefined) this.outcome.assume('planner.default', { en: { title: spec.title.en, param, value: String(value) }, zh: { title: spec.title.zh, param, value: String(value) } }, { param, value });
+				if (present === undefined)
+					this.outcome.assume(
+						'planner.default',
+						{ en: { title: spec.title.en, param, value: String(value) }, zh: { title: spec.title.zh, param, value: String(value) } },
+						{ param, value },
+					);
 			},
 			refuse: (part) => this.outcome.refuse(part, 'planner.refuse-format', { kind: spec.title[this.request.language], format: part, choices: [] }),
 		});
 		if (present === undefined) return params;
 		// What a rule only assumed never overwrites what is set.
-		return Object.fromEntries(Object.entries(params).filter(([name]) => !assumed.includes(name)));
+		return Object.fromEntries(Object.entries(params).filter(([name]) => !assumed.includes(name) || wish.slots.length > 0));
 	}
 
 	private saveNode(): string | undefined {
@@ -316,7 +369,10 @@ class EditPlan {
 	}
 
 	private coverVerb(): void {
-		for (const match of this.goal.text.matchAll(/(?:remove|delete|drop|get rid of|without|undo|no more|lose|leave out|turn off)(?![a-z])|去掉|删除|删掉|移除|不要|取消|撤销|去除/g)) this.covered.push({ start: match.index, end: match.index + match[0].length });
+		for (const match of this.goal.text.matchAll(
+			/(?:remove|delete|drop|get rid of|without|undo|no more|lose|leave out|turn off)(?![a-z])|去掉|删除|删掉|移除|不要|取消|撤销|去除/g,
+		))
+			this.covered.push({ start: match.index, end: match.index + match[0].length });
 	}
 
 	private textOf(span: Span | undefined): string {
@@ -326,19 +382,30 @@ class EditPlan {
 	private finish(graph: Graph, problems: readonly { readonly node: string | undefined; readonly text: string }[]): Plan {
 		const { outcome, goal } = this;
 		this.covered.push(...this.reading.hints, ...this.reading.slots.filter((slot) => slot.type === 'kind'));
-		this.cover(/instead(?: of)?|rather|step|node|effect|filter|only|change|switch|replace|改|换|步骤|节点|效果/g);
+		this.cover(/instead(?: of)?|rather|step|node|effect|filter|only|change|switch|replace|改|换|步骤|一步|步|前面|后面|节点|效果/g);
 		void INSTEAD;
-		for (const slot of this.reading.slots) if (!this.covered.some((span) => overlap(span, slot))) {
-			outcome.notUnderstood.push(this.textOf(slot));
-			this.covered.push(slot);
-		}
+		for (const slot of this.reading.slots)
+			if (!this.covered.some((span) => overlap(span, slot))) {
+				outcome.notUnderstood.push(this.textOf(slot));
+				this.covered.push(slot);
+			}
 		for (const span of uncovered(goal, this.covered)) outcome.notUnderstood.push(this.textOf(span));
 		for (const problem of problems) outcome.refuseWith(outcome.ledger.find((row) => row.node === problem.node)?.part ?? goal.original, problem.text);
-		if (this.changes.length === 0 && outcome.questions.length === 0 && outcome.refusals.length === 0) outcome.ask('planner.ask-which-node', { choices: Object.keys(this.recipe.graph.nodes) }, { choices: Object.keys(this.recipe.graph.nodes) });
+		if (this.changes.length === 0 && outcome.questions.length === 0 && outcome.refusals.length === 0)
+			outcome.ask('planner.ask-which-node', { choices: Object.keys(this.recipe.graph.nodes) }, { choices: Object.keys(this.recipe.graph.nodes) });
 		const plan = concluded(goal, outcome, graph, this.bindings, []);
 		const checks = this.keptChecks(graph);
 		const { checks: _, assumptions, ...rest } = this.recipe;
-		return { ...plan, checks, recipe: { ...rest, graph, ...(checks.length === 0 ? {} : { checks }), ...(outcome.assumptions.length + (assumptions?.length ?? 0) === 0 ? {} : { assumptions: [...(assumptions ?? []), ...outcome.assumptions] }) } };
+		return {
+			...plan,
+			checks,
+			recipe: {
+				...rest,
+				graph,
+				...(checks.length === 0 ? {} : { checks }),
+				...(outcome.assumptions.length + (assumptions?.length ?? 0) === 0 ? {} : { assumptions: [...(assumptions ?? []), ...outcome.assumptions] }),
+			},
+		};
 	}
 
 	/** Checks of the recipe that the change doesn't speak against: those of properties that it moved go. */
@@ -349,7 +416,14 @@ class EditPlan {
 			const entry = Object.entries(seen).find(([end]) => endpoint(end).node === node);
 			return entry === undefined ? null : JSON.stringify(elementOf(entry[1]));
 		};
-		return (this.recipe.checks ?? []).filter((check) => graph.nodes[check.node] !== undefined && (contentOf(before, check.node) === contentOf(after, check.node) || check.property === 'codec' || check.property === 'pixel-format' || (check.property === 'format' && graph.nodes[check.node]?.params['format'] === check.value)));
+		return (this.recipe.checks ?? []).filter(
+			(check) =>
+				graph.nodes[check.node] !== undefined &&
+				(contentOf(before, check.node) === contentOf(after, check.node) ||
+					check.property === 'codec' ||
+					check.property === 'pixel-format' ||
+					(check.property === 'format' && graph.nodes[check.node]?.params.format === check.value)),
+		);
 	}
 
 	private cover(pattern: RegExp): void {

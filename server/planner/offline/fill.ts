@@ -1,6 +1,6 @@
 /** Parameters of a wished node: the rules of its family first, then every slot left to the field that it fits best. */
 import type { Field, Spec } from '../../../nodes/define.ts';
-import { fit, type Variant, valueFor, variantsOf } from './accept.ts';
+import { fitness, type Variant, valueFor, variantsOf } from './accept.ts';
 import { RULES } from './rules/index.ts';
 import type { Slot } from './slots/slot.ts';
 import { wordsOf } from './text.ts';
@@ -10,7 +10,13 @@ import type { Filling } from './wish.ts';
 export function fillParams(filling: Filling): Record<string, unknown> {
 	const { spec } = filling;
 	const used = new Set<Slot>();
-	const watched: Filling = { ...filling, use: (slot) => (used.add(slot), filling.use(slot)) };
+	const watched: Filling = {
+		...filling,
+		use: (slot) => {
+			used.add(slot);
+			filling.use(slot);
+		},
+	};
 	const params: Record<string, unknown> = { ...RULES[spec.id]?.(watched) };
 	const rest = filling.slots.filter((slot) => !used.has(slot));
 	const best = variantsOf(spec)
@@ -21,6 +27,9 @@ export function fillParams(filling: Filling): Record<string, unknown> {
 	for (const { field, slot } of best.filled) {
 		params[field.name] = valueFor(slot, field);
 		filling.use(slot);
+		// The words that name the parameter are understood with its value.
+		for (const name of [field.title.en.toLowerCase(), field.title.zh, ...(field.phrases?.en ?? []), ...(field.phrases?.zh ?? [])])
+			filling.cover(new RegExp(/^[a-z]/.test(name) ? `(?<![a-z])${escaped(name)}(?![a-z])` : escaped(name), 'g'));
 	}
 	if (best.variant.tag !== null && best.filled.length > 0) params[best.variant.tag.name] = best.variant.tag.value;
 	chooseByWords(best.variant, spec, params, filling);
@@ -36,7 +45,7 @@ interface Placed {
 /** Slots to fields, best fit first; each once. */
 function place(variant: Variant, slots: readonly Slot[], params: Readonly<Record<string, unknown>>, text: string): Placed[] {
 	const pairs = slots
-		.flatMap((slot) => variant.fields.map((field) => ({ field, slot, score: fit(slot, field, text) })))
+		.flatMap((slot) => variant.fields.map((field) => ({ field, slot, score: fitness(slot, field, text) })))
 		.filter((pair) => pair.score > 0 && params[pair.field.name] === undefined);
 	pairs.sort((one, other) => other.score - one.score || one.slot.start - other.slot.start);
 	const placed: Placed[] = [];

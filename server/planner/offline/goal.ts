@@ -103,6 +103,11 @@ class GoalPlan {
 		}
 		for (const { target, span, from } of flow.unreachable) this.refuseTarget(target.format, span, from);
 		const wanted = flow.branches.filter((branch) => branch.chain.links.length > 0 || branch.target !== null);
+		const first = flow.branches[0];
+		if (wanted.length === 0 && flow.unreachable.length === 0 && flow.lost.length === 0 && first !== undefined && SAVING.test(this.goal.text)) {
+			const said = reading.slots.find((slot) => slot.type === 'format');
+			wanted.push({ ...first, target: { format: said?.type === 'format' ? said.format : null, kind: null }, named: said ?? null });
+		}
 		for (const branch of wanted) this.branch(reading, branch, main, source);
 	}
 
@@ -123,7 +128,9 @@ class GoalPlan {
 		const links = [...branch.chain.links];
 		const target = branch.target ?? { format: null, kind: null };
 		const end = () => valuesOf({ base: branch.chain.base, links }).at(-1) ?? branch.chain.base;
-		let saving = savingOf(end(), target, main.metadata);
+		// What is made anew (a palette, a sheet) has no format of its source's to keep.
+		const own = links.every((link) => link.spec.medium !== 'task') ? main.metadata : undefined;
+		let saving = savingOf(end(), target, own);
 		// A still picture becomes a film only by moving over it.
 		if (saving?.spec.id === 'video.save' && end().kind === 'image' && saving.cost >= 3) {
 			const motion = withMotion(branch.chain);
@@ -131,10 +138,9 @@ class GoalPlan {
 				const slots = reading.slots.filter((slot) => slot.type === 'duration' && !links.some((link) => link.wish.slots.includes(slot)));
 				links.push({ ...motion, wish: { ...motion.wish, slots } });
 				this.outcome.assume('planner.inserted', { en: { title: motion.spec.title.en }, zh: { title: motion.spec.title.zh } });
-				saving = savingOf(end(), target, main.metadata);
+				saving = savingOf(end(), target, own);
 			}
 		}
-		this.settleLengths(reading, links, end().kind);
 		let at = source;
 		for (const link of links) at = this.place(reading, link, at, main, target.format ?? target.kind);
 		if (at === null) return;
@@ -148,30 +154,12 @@ class GoalPlan {
 		this.save(reading, branch, saving, at, links);
 	}
 
-	/** A length of time that no step took: the first part of a film, or a slot of the camera move. */
-	private settleLengths(reading: Reading, links: Link[], kind: string): void {
-		if (kind !== 'video' && kind !== 'audio') return;
-		const free = reading.slots.filter(
-			(slot) =>
-				slot.type === 'duration' &&
-				!this.used.has(slot) &&
-				!reading.wishes.some((wish) => wish.slots.includes(slot)) &&
-				!links.some((link) => link.wish.slots.includes(slot)),
-		);
-		const slot = free[0];
-		if (slot?.type !== 'duration' || links.some((link) => link.spec.id.endsWith('.trim'))) return;
-		const id = kind === 'audio' ? 'audio.trim' : 'video.trim';
-		const spec = specNamed(id);
-		if (spec === undefined) return;
-		links.push({ spec, wish: { candidates: [spec], words: null, at: slot.start, clause: 0, slots: [slot] } });
-	}
-
 	private place(reading: Reading, link: Link, from: string | null, main: MainSource, target: string | null): string {
 		const known = this.placed.get(link);
 		if (known !== undefined) return known;
 		const { wish, spec } = link;
 		const id = freshId(spec.id, this.work.nodes);
-		const clause = reading.clauses[wish.clause] ?? { start: 0, end: this.goal.text.length };
+		const clause = zoneOf(reading, wish.clause, this.goal.text.length);
 		const seen = from === null ? undefined : this.work.seenAt(from);
 		const port = mainPort(spec);
 		const input = seen === undefined ? undefined : elementOf(seen);
@@ -201,6 +189,12 @@ class GoalPlan {
 			},
 		};
 		const params = fillParams(filling);
+		if (spec.id.endsWith('.trim') && Object.keys(params).length === 0)
+			this.outcome.ask(
+				'planner.ask-value',
+				{ title: spec.title[this.request.language], param: fieldsOf(spec.params)[0]?.title[this.request.language] ?? '' },
+				{ node: id, param: 'keep' },
+			);
 		const feeds = from === null ? [] : [from];
 		const second = secondPort(spec);
 		if (second !== undefined) {
@@ -285,35 +279,35 @@ class GoalPlan {
 	private hintsOfSaving(params: Record<string, unknown>, fields: readonly string[], format: string): void {
 		const all = { start: 0, end: this.goal.text.length };
 		const said = (pattern: RegExp) => this.cover(pattern, all);
-		if (said(/loss-?less(?:ly)?|无损/g) && fields.includes('lossless')) params['lossless'] = true;
+		if (said(/loss-?less(?:ly)?|无损/g) && fields.includes('lossless')) params.lossless = true;
 		if (said(/(?:keep|with|preserve)(?: the)? (?:exif|metadata|camera data)|保留(?:exif|元数据|拍摄信息)/g) && fields.includes('keepMetadata'))
-			params['keepMetadata'] = true;
+			params.keepMetadata = true;
 		said(/(?:strip|remove|without|drop|delete)(?: the| all)? (?:exif|metadata|camera data|gps|location)(?: data)?|去(?:除|掉)(?:exif|元数据|拍摄信息)/g);
-		if (said(/h\.?265|hevc/g) && fields.includes('codec')) params['codec'] = 'h265';
+		if (said(/h\.?265|hevc/g) && fields.includes('codec')) params.codec = 'h265';
 		said(
 			/h\.?264|plays? (?:anywhere|everywhere|on (?:any|every)\w*(?: \w+)?)|playable|compatible|随处可播|到处都能播放?|哪里都能播放?|通用|兼容|(?:for|on) (?:whatsapp|the web|my (?:website|phone|blog|slides|presentation)|social media|twitter|instagram|wechat|email)|universal/g,
 		);
 		if (said(/(?:play|loop)(?:s|ing)? (?:only )?once|no loop|only once|(?:doesn't|don't|not) loop|只播放?一次|不循环/g) && fields.includes('loop'))
-			params['loop'] = 1;
+			params.loop = 1;
 		said(/(?:that )?loop(?:s|ing|ed)?(?: for ?ever| endlessly| infinitely)?|for ?ever|endless(?:ly)?|infinit\w*|seamless(?:ly)?|循环播放|无限循环|循环/g);
-		if (said(/high(?:est)? quality|best quality|max(?:imum)? quality|高质量|高画质|最高质量/g) && fields.includes('quality') && params['quality'] === undefined)
-			params['quality'] = format === 'png' ? 100 : 95;
+		if (said(/high(?:est)? quality|best quality|max(?:imum)? quality|高质量|高画质|最高质量/g) && fields.includes('quality') && params.quality === undefined)
+			params.quality = format === 'png' ? 100 : 95;
 		if (
 			said(
 				/low(?:er)? quality|compress(?:ed|ing)?|optimi[sz]e[ds]?|(?:smaller|small|tiny|reduced?) (?:the )?(?:file ?)?size|smaller file|压缩|减小体积|低质量|体积小/g,
 			) &&
 			fields.includes('quality') &&
-			params['quality'] === undefined
+			params.quality === undefined
 		) {
 			const field = format === 'png' ? 80 : 60;
-			params['quality'] = field;
+			params.quality = field;
 			this.outcome.assume(
 				'planner.default',
 				{ en: { title: 'Save', param: 'quality', value: field }, zh: { title: '保存', param: '质量', value: field } },
 				{ param: 'quality', value: field },
 			);
 		}
-		for (const word of fields.includes('codec') ? ['av1', 'vp9'] : []) if (said(new RegExp(word, 'g')) && format === 'webm') params['codec'] = word;
+		for (const word of fields.includes('codec') ? ['av1', 'vp9'] : []) if (said(new RegExp(word, 'g')) && format === 'webm') params.codec = word;
 	}
 
 	private cover(pattern: RegExp, within: Span): boolean {
@@ -352,7 +346,7 @@ class GoalPlan {
 		const graph = { nodes: this.work.nodes, edges: this.work.edges };
 		const problems = [...this.work.problems, ...checkGraph(graph, this.work.known).problems];
 		for (const problem of problems) {
-			if (problem.key === 'param.missing' || (problem.key === 'graph.missing-input' && outcome.questions.length > 0)) continue;
+			if (problem.key === 'param.missing' || (problem.key === 'graph.missing-input' && (outcome.questions.length > 0 || problems.length > 1))) continue;
 			const part = outcome.ledger.find((row) => row.node === problem.node)?.part ?? goal.original;
 			outcome.refuseWith(part, sayProblem(request.language, problem));
 		}
@@ -363,8 +357,20 @@ class GoalPlan {
 	}
 }
 
+/** The clause of a wish with those behind it that ask for nothing of their own: "resize to 300x300, stretch". */
+function zoneOf(reading: Reading, index: number, length: number): Span {
+	const start = reading.clauses[index]?.start ?? 0;
+	let end = reading.clauses[index]?.end ?? length;
+	for (let i = index + 1; i < reading.clauses.length && !reading.wishes.some((wish) => wish.clause === i); i++) end = reading.clauses[i]?.end ?? end;
+	return { start, end };
+}
+
+/** Words about the file alone: saving it again is all that is asked for. */
+const SAVING = /compress|optimi[sz]e|quality|smaller file|file size|lossless|exif|metadata|re-?encode|save|export|压缩|质量|画质|体积|元数据|导出|保存/;
+
 /** Slots that need no node: sides in "the left picture", counts of the files at hand. */
 function harmless(slot: Slot, goal: Goal): boolean {
+	if (slot.type === 'count' && slot.value === 1) return true;
 	if (slot.type === 'count' && /^(?:images?|pictures?|photos?|files?|图|图片|张|个)$/.test(slot.noun))
 		return /(?:these|the|my|这|all)\s*$/.test(goal.text.slice(Math.max(0, slot.start - 8), slot.start));
 	return slot.type === 'number' && slot.value === 1;
@@ -372,7 +378,7 @@ function harmless(slot: Slot, goal: Goal): boolean {
 
 import { specOf } from '../../../nodes/catalogue.ts';
 
-function specNamed(id: string) {
+function _specNamed(id: string) {
 	return specOf(id);
 }
 

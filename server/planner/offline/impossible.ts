@@ -113,7 +113,7 @@ const IMPOSSIBLE: readonly Impossible[] = [
 	},
 	{
 		pattern:
-			/(?:^|[^a-z])(?:dashboard|world map|on a map|heat ?map|word ?cloud|treemap|sankey|3-?d chart|candlesticks?|box ?plots?|histogram|network graph|bar[- ]chart race)[^,.;]*|热力图|词云|桑基图|地图|仪表盘|看板|箱线图|直方图|k线图|蜡烛图/,
+			/(?:^|[^a-z])(?:dashboard|world map|on a map|heat ?map|correlation(?: matrix)?|significance test|word ?cloud|treemap|sankey|3-?d chart|candlesticks?|box ?plots?|histogram|network graph|bar[- ]chart race)[^,.;]*|热力图|词云|桑基图|地图|仪表盘|看板|箱线图|直方图|k线图|蜡烛图/,
 		what: { en: 'draw this kind of chart', zh: '绘制这种图' },
 	},
 ];

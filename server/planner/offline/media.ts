@@ -26,7 +26,7 @@ export interface Flow {
 
 const FRESH =
 	/(?:^|[^a-z])(?:also|too|as well|another|separately|additionally|plus|besides)(?![a-z])|另外|还要|同时|再(?:存|导出|做|生成|来)|也(?:存|导出|做|要)|以及/;
-const ORIGINAL = /(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched)|原(?:图|片|视频|来|始)/;
+const ORIGINAL = /(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched|whole|entire|full|complete)|原(?:图|片|视频|来|始)/;
 
 /** Follows the goal clause by clause: steps extend the present result, a second target begins another one. */
 export function flowOf(reading: Reading, base: Value, source: Metadata | undefined): Flow {
@@ -42,9 +42,15 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 		const final = kindOf(targets.at(-1)?.target ?? branch.target);
 		const beginsAnew =
 			branch.target !== null &&
-			(targets.length > 0 || (wishes.length > 0 && FRESH.test(text) && changesKind(branch, wishes)) || (wishes.length > 0 && leaves(branch, wishes)));
+			(targets.length > 0 ||
+				(wishes.length > 0 && FRESH.test(text) && changesKind(branch, wishes)) ||
+				(wishes.some((wish) => wish.words !== null) && changesKind(branch, wishes)));
 		if (beginsAnew) {
-			branch = { chain: ORIGINAL.test(text) ? { base, links: [] } : prefixFor(branch.chain, wishes, final), target: null, named: null };
+			branch = {
+				chain: ORIGINAL.test(text) ? { base, links: [] } : prefixFor(branch.chain, wishes, targets[0]?.target ?? null, source),
+				target: null,
+				named: null,
+			};
 			branches.push(branch);
 		}
 		for (const wish of wishes) {
@@ -57,12 +63,12 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 		}
 		for (const { target, span } of targets) {
 			if (branch.target !== null && !sameTarget(branch.target, target)) {
-				branch = { chain: prefixFor(branch.chain, [], kindOf(target)), target: null, named: null };
+				branch = { chain: prefixFor(branch.chain, [], target, source), target: null, named: null };
 				branches.push(branch);
 			}
 			const end = valuesOf(branch.chain).at(-1) ?? base;
 			if (savingOf(end, target, source) === null) {
-				const prefix = prefixFor(branch.chain, [], kindOf(target));
+				const prefix = prefixFor(branch.chain, [], target, source);
 				const reached = savingOf(valuesOf(prefix).at(-1) ?? base, target, source);
 				if (reached === null) {
 					unreachable.push({ target, span, from: end.kind });
@@ -89,7 +95,12 @@ export function targetsIn(reading: Reading, clause: Span): Named[] {
 	const formats = ofType(inside, 'format').filter((slot) => slot.role === 'target');
 	const named = formats.map((slot): Named => ({ target: { format: slot.format, kind: null }, span: slot }));
 	if (formats.length > 0) return named;
-	const kinds = ofType(inside, 'kind').filter((slot) => slot.role === 'target' && !covered(reading, slot));
+	// "with the text 'Hello'" speaks of words, not of a text file.
+	const quoted = ofType(reading.slots, 'text');
+	const kinds = ofType(inside, 'kind').filter(
+		(slot) =>
+			slot.role === 'target' && !covered(reading, slot) && !(slot.kind === 'text' && quoted.some((one) => one.start >= slot.end && one.start - slot.end < 4)),
+	);
 	return kinds.slice(0, 1).map((slot): Named => ({ target: { format: null, kind: slot.kind }, span: slot }));
 }
 
@@ -121,11 +132,6 @@ function merged(one: Target | null, other: Target): Target {
 	return { format: other.format ?? one?.format ?? null, kind: other.kind ?? one?.kind ?? null };
 }
 
-/** Whether the wishes give something that the branch's target can't hold. */
-function leaves(branch: Branch, wishes: readonly Wish[]): boolean {
-	return changesKind(branch, wishes);
-}
-
 function changesKind(branch: Branch, wishes: readonly Wish[]): boolean {
 	const final = kindOf(branch.target);
 	const end = valuesOf(branch.chain).at(-1)?.kind ?? null;
@@ -138,22 +144,26 @@ function changesKind(branch: Branch, wishes: readonly Wish[]): boolean {
 }
 
 /** The longest beginning of a chain from which the wishes and the target can be reached. */
-function prefixFor(chain: Chain, wishes: readonly Wish[], final: Kind | null): Chain {
+function prefixFor(chain: Chain, wishes: readonly Wish[], target: Target | null, source: Metadata | undefined): Chain {
+	const final = kindOf(target);
 	for (let length = chain.links.length; length >= 0; length--) {
-		const prefix: Chain = { base: chain.base, links: chain.links.slice(0, length) };
+		let prefix: Chain = { base: chain.base, links: chain.links.slice(0, length) };
 		if (final === 'audio' && prefix.links.some((link) => link.spec.id === 'video.mute')) continue;
-		const end = valuesOf(prefix).at(-1) ?? chain.base;
-		const first = wishes[0];
-		const place = first === undefined ? null : placeWish(prefix, first.candidates, final);
-		const entersEasily = first === undefined || (place !== null && place.cost < 3);
-		const reached = final === null || (first !== undefined && place !== null) || savingOf(end, { format: null, kind: final }, undefined)?.cost === 0;
-		if (entersEasily && reached) return prefix;
+		const start = prefix;
+		const easy = wishes.every((wish) => {
+			const place = placeWish(prefix, wish.candidates, final);
+			if (place === null || place.cost >= 3) return false;
+			prefix = inserted(prefix, { wish, spec: place.spec }, place.at);
+			return true;
+		});
+		const reached = target === null ? 0 : (savingOf(valuesOf(prefix).at(-1) ?? chain.base, target, source)?.cost ?? 99);
+		if (easy && reached < 1) return start;
 	}
-	return { base: chain.base, links: chain.links };
+	return { base: chain.base, links: [] };
 }
 
 /** A still picture that shall become a film needs a camera move; which one is assumed. */
-export function withMotion(chain: Chain): Link | null {
+export function withMotion(_chain: Chain): Link | null {
 	const spec = specOf('video.ken-burns');
 	return spec === undefined ? null : { spec, wish: { candidates: [spec], words: null, at: 0, clause: 0, slots: [] } };
 }

@@ -33,15 +33,14 @@ function latin(goal: Goal, claimed: readonly Span[]): Mention[] {
 	const free = (word: Word) => !claimed.some((slot) => word.start < slot.end && slot.start < word.end);
 	for (const [at, word] of words.entries()) {
 		if (!free(word)) continue;
-		const direct = best(trie.get(word.stem) ?? [], words, at, free, stems);
-		if (direct !== null) mentions.push(direct);
-		if (direct === null || direct.weight < 2) {
-			const meant = word.text.length >= 5 && !FILLERS.has(word.text) && !FILLERS.has(word.stem) && !stems.has(word.stem) ? nearest(word.stem, stems) : null;
-			const entries = meant === null ? undefined : trie.get(meant);
-			const guess = entries === undefined ? null : best(entries, words, at, free, stems);
-			if (guess !== null && meant !== null)
-				mentions.push({ ...guess, weight: guess.weight - 0.3, typo: { typed: word.text, meant: stemmed(guess.specs, meant) } });
-		}
+		const direct = matches(trie.get(word.stem) ?? [], words, at, free, stems);
+		mentions.push(...direct);
+		if (direct.length > 0 || word.text.length < 5 || FILLERS.has(word.text) || FILLERS.has(word.stem) || stems.has(word.stem)) continue;
+		const meant = nearest(word.stem, stems);
+		const entries = meant === null ? undefined : trie.get(meant);
+		if (entries === undefined || meant === null) continue;
+		for (const guess of matches(entries, words, at, free, stems))
+			mentions.push({ ...guess, weight: guess.weight - 0.3, typo: { typed: word.text, meant: stemmed(guess.specs, meant) } });
 	}
 	return mentions;
 }
@@ -52,16 +51,18 @@ function stemmed(specs: readonly Spec[], meant: string): string {
 	return words.find((word) => stem(word) === meant) ?? meant;
 }
 
-function best(entries: readonly Entry[], words: readonly Word[], at: number, free: (word: Word) => boolean, stems: ReadonlySet<string>): Mention | null {
-	let found: Mention | undefined;
+function matches(entries: readonly Entry[], words: readonly Word[], at: number, free: (word: Word) => boolean, stems: ReadonlySet<string>): Mention[] {
+	const found: Mention[] = [];
 	for (const entry of entries) {
 		const covers = match(entry.words, words, at, free, stems);
 		if (covers === null) continue;
 		const weight = entry.words.filter((word) => word !== '…').length;
-		if (found === undefined || weight > found.weight) found = { start: covers[0]?.start ?? 0, end: covers.at(-1)?.end ?? 0, covers, weight, specs: entry.specs };
-		else if (weight === found.weight) found = { ...found, specs: [...new Set([...found.specs, ...entry.specs])] };
+		const same = found.findIndex((one) => one.weight === weight);
+		const known = found[same];
+		if (known === undefined) found.push({ start: covers[0]?.start ?? 0, end: covers.at(-1)?.end ?? 0, covers, weight, specs: entry.specs });
+		else found[same] = { ...known, specs: [...new Set([...known.specs, ...entry.specs])] };
 	}
-	return found ?? null;
+	return found;
 }
 
 const WIDEST_GAP = 4;
@@ -134,13 +135,9 @@ function spanOf(entry: ChineseEntry, text: string, at: number): Span[] | null {
 }
 
 function nearest(word: string, stems: ReadonlySet<string>): string | null {
-	let found: string | null = null;
-	for (const one of stems) {
-		if (Math.abs(one.length - word.length) > 1 || one.charAt(0) !== word.charAt(0) || !within(word, one)) continue;
-		if (found !== null) return null;
-		found = one;
-	}
-	return found;
+	const near = [...stems].filter((one) => Math.abs(one.length - word.length) <= 1 && one.charAt(0) === word.charAt(0) && within(word, one));
+	const whole = near.filter((one) => one.length >= word.length);
+	return (near.length === 1 ? near[0] : whole.length === 1 ? whole[0] : undefined) ?? null;
 }
 
 /** Whether one edit (a letter more, less, other, or two swapped) makes one of the other. */

@@ -45,5 +45,5 @@ export class Outcome {
 }
 
 function isBoth(values: Values | { readonly en: Values; readonly zh: Values }): values is { readonly en: Values; readonly zh: Values } {
-	return typeof values['en'] === 'object' && !Array.isArray(values['en']);
+	return typeof values.en === 'object' && !Array.isArray(values.en);
 }

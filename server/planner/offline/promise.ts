@@ -54,7 +54,7 @@ export function promiseOf(goal: Goal, reading: Reading, saved: Saved, links: rea
 }
 
 function decodes(graph: Graph): Promised {
-	const text = Object.values(graph.nodes).find((node) => node.spec === 'image.qr')?.params['text'];
+	const text = Object.values(graph.nodes).find((node) => node.spec === 'image.qr')?.params.text;
 	return typeof text === 'string' ? { decodesTo: text } : {};
 }
 

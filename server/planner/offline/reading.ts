@@ -4,12 +4,14 @@ import type { Spec } from '../../../nodes/define.ts';
 import type { Kind, Metadata } from '../../../nodes/kinds.ts';
 import { accepts } from './accept.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
+import { withoutConflicts } from './rules/conflicts.ts';
 import { familyOf } from './rules/families.ts';
 import { WEAK } from './rules/words.ts';
 import { slotsOf } from './slots/index.ts';
 import type { Slot } from './slots/slot.ts';
 import { clausesOf, type Goal, type Span } from './text.ts';
 import type { Wish } from './wish.ts';
+import { FILLERS } from './words.ts';
 
 export interface Reading {
 	readonly goal: Goal;
@@ -30,14 +32,14 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 	const slots = slotsOf(goal, readings);
 	const blocking = slots.filter((slot) => ['text', 'url', 'cell', 'column'].includes(slot.type));
 	const clauses = clausesOf(goal.text, slots);
-	const clauseOf = (at: number) =>
-		Math.max(
-			0,
-			clauses.findIndex((clause) => at < clause.end),
-		);
+	const clauseOf = (at: number) => {
+		const found = clauses.findIndex((clause) => at < clause.end);
+		return found < 0 ? Math.max(0, clauses.length - 1) : found;
+	};
 	const negated: { span: Span; text: string }[] = [];
 	const hints: Span[] = [];
-	const wishes: Wish[] = [];
+	let wishes: Wish[] = [];
+	const ignored: { readonly mention: Mention; readonly makers: readonly Spec[] }[] = [];
 	for (const mention of mentionsOf(goal, blocking)) {
 		const clause = clauses[clauseOf(mention.start)] ?? { start: 0, end: goal.text.length };
 		const specs = mention.specs.filter((spec) => !spec.id.startsWith('table.') && !spec.id.startsWith('chart.') && !spec.id.startsWith('code.'));
@@ -46,7 +48,23 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 			if (specs.length > 0) hints.push(...mention.covers);
 			continue;
 		}
-		if (isWeak(goal, mention) && !supported(makers, slots, clause, goal)) continue;
+		if (isWeak(goal, mention) && !supported(makers, slots, clause, goal)) {
+			ignored.push({ mention, makers });
+			continue;
+		}
+		if (!isWeak(goal, mention) && onlyFillers(goal, mention)) {
+			hints.push(...mention.covers);
+			continue;
+		}
+		// A picture that loops for ever is a way of saving, not a repetition.
+		if (
+			makers.every((spec) => spec.id === 'video.loop') &&
+			/gif|webp|动图|forever|for ever|endless/.test(goal.text) &&
+			!slots.some((slot) => (slot.type === 'count' && /times|loop|repet|次|遍/.test(slot.noun)) || slot.type === 'factor')
+		) {
+			hints.push(...mention.covers);
+			continue;
+		}
 		const before = goal.text.slice(clause.start, mention.start);
 		if (NEGATION.test(before)) {
 			const at = before.search(NEGATION);
@@ -73,7 +91,10 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 			...(mention.typo === undefined ? {} : { typo: mention.typo }),
 		});
 	}
+	wishes = withoutConflicts(goal, wishes, slots, readings.length);
 	share(goal, slots, wishes, clauseOf, clauses, main);
+	// "scale to 50 %": a word that is too common to be a wish of its own belongs to the wish that its value made.
+	for (const { mention, makers } of ignored) if (wishes.some((wish) => wish.candidates.some((spec) => makers.includes(spec)))) hints.push(...mention.covers);
 	return { goal, slots, clauses, wishes: wishes.sort((one, other) => one.at - other.at), hints, negated };
 }
 
@@ -81,6 +102,17 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 function withFamily(specs: readonly Spec[]): Spec[] {
 	const ids = new Set(specs.flatMap((spec) => familyOf(spec.id)));
 	return [...ids].map((id) => specOf(id)).filter((spec) => spec !== undefined);
+}
+
+/** Function words alone ("from … to") ask for nothing; the values between them do. */
+function onlyFillers(goal: Goal, mention: Mention): boolean {
+	return (
+		mention.specs.every((spec) => spec.id.endsWith('.trim') || spec.id.startsWith('table.')) &&
+		mention.covers.every((span) => {
+			const word = goal.text.slice(span.start, span.end);
+			return /^[a-z]/.test(word) && FILLERS.has(word);
+		})
+	);
 }
 
 function isWeak(goal: Goal, mention: Mention): boolean {
@@ -102,7 +134,9 @@ export function takes(spec: Spec, slot: Slot): boolean {
 			return ['edge', 'range', 'duration'].includes(slot.type) && !(slot.type === 'edge' && (slot.unit === 'page' || slot.unit === 'row'));
 		case 'resize':
 		case 'scale':
-			return ['size', 'px', 'factor', 'percent'].includes(slot.type);
+			return ['size', 'px', 'factor', 'percent'].includes(slot.type) || (slot.type === 'number' && slot.value >= 16);
+		case 'qr':
+			return ['px', 'size', 'text', 'url', 'colour'].includes(slot.type);
 		case 'crop':
 			return ['ratio', 'size', 'side', 'px'].includes(slot.type);
 		case 'pad':
@@ -162,7 +196,11 @@ function share(
 		}
 		const specs = impliedBy(goal, slot, main?.kind ?? null);
 		if (specs.length === 0) continue;
-		const same = implied.find((wish) => wish.candidates[0] === specs[0] && (slot.type === 'edge' || slot.type === 'px') && wish.slots[0]?.type === slot.type);
+		const same = [...wishes, ...implied].find(
+			(wish) =>
+				wish.candidates[0] === specs[0] &&
+				(specs[0]?.id.startsWith('document.') || (implied.includes(wish) && (slot.type === 'edge' || slot.type === 'px') && wish.slots[0]?.type === slot.type)),
+		);
 		if (same !== undefined) same.slots.push(slot);
 		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 	}
@@ -176,14 +214,24 @@ function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses:
 	if (score === 0) return 0;
 	const distance = Math.abs(wish.clause - clause);
 	// A value that would make sense as a step of its own stays in its clause; a length of time may come from anywhere.
+	const generator = wish.candidates.every((spec) => Object.values(spec.inputs).every((port) => port.optional === true));
+	if (generator) return distance > 3 ? 0 : score + 4 - distance * 0.5;
 	if (distance > 0 && OWN.includes(slot.type)) return 0;
-	if (distance > 0 && slot.type === 'duration' && !wish.candidates.some((spec) => /ken-burns|zoom|pan$/.test(spec.id))) return 0;
+	if (
+		distance > 0 &&
+		slot.type === 'duration' &&
+		!wish.candidates.some(
+			(spec) =>
+				/ken-burns|zoom|pan$/.test(spec.id) || (spec.id.endsWith('.fade') && distance === 1 && !/long|length|时长/.test(text.slice(slot.start, slot.end + 8))),
+		)
+	)
+		return 0;
 	if (distance > 2) return 0;
 	const gap = Math.min(Math.abs(slot.start - wish.at), Math.abs(slot.start - (wish.words?.end ?? wish.at)));
 	return score + 1 - distance * 2.5 - Math.min(gap, 60) / 15 > 0 ? Math.max(0.1, score + 4 - distance * 2.5 - Math.min(gap, 60) / 15) : 0;
 }
 
-const OWN: readonly Slot['type'][] = ['range', 'edge', 'size', 'px', 'ratio', 'factor', 'degrees', 'pages', 'percent', 'count', 'number', 'instant'];
+const OWN: readonly Slot['type'][] = ['range', 'edge', 'size', 'px', 'ratio', 'factor', 'degrees', 'pages', 'instant'];
 
 function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 	const named = (...ids: readonly string[]) => ids.map((id) => specOf(id)).filter((spec) => spec !== undefined);
@@ -232,6 +280,10 @@ function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 			return named('document.pages', 'document.text').slice(0, 1);
 		case 'direction':
 			return named('video.ken-burns', 'video.pan');
+		case 'side':
+			return /half|半/.test(goal.text.slice(slot.start, slot.end)) ? named('image.crop', 'video.crop') : [];
+		case 'duration':
+			return kind === 'video' || kind === 'audio' ? named('video.trim', 'audio.trim') : [];
 		default:
 			return [];
 	}

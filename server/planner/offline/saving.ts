@@ -48,7 +48,7 @@ export function savingOf(value: Value, target: Target, source: Metadata | undefi
 		const formats = formatsOf(spec);
 		if (target.format !== null && !formats.includes(target.format)) continue;
 		const cost = costTo(value.metadata, kind);
-		if (cost === null) continue;
+		if (cost === null || cost > 6.5) continue;
 		const own =
 			source !== undefined && 'format' in source && source.kind === kind && source.format !== null && formats.includes(source.format) ? source.format : null;
 		const format =

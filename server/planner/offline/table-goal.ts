@@ -5,11 +5,12 @@ import type { DraftStep } from '../assemble.ts';
 import { freshId } from '../assemble.ts';
 import type { Outcome } from './outcome.ts';
 import type { Slot, SlotOf } from './slots/slot.ts';
-import { ofType } from './wish.ts';
 import type { Goal, Span } from './text.ts';
+import { ofType } from './wish.ts';
 
 /* Averages and largest values of these mean something, their sums don't. */
-const LEVELS = /price|rate|ratio|percent|%|temp|age\b|score|avg|average|mean|income|expect|rating|index|speed|height|weight|length|width|depth|health|fertility|mass|lat|lon|close|open|high|low|率|价|温|年龄|分|均|比|寿命|身高|体重|收入/i;
+const LEVELS =
+	/price|rate|ratio|percent|%|temp|age\b|score|avg|average|mean|income|expect|rating|index|speed|height|weight|length|width|depth|health|fertility|mass|lat|lon|close|open|high|low|率|价|温|年龄|分|均|比|寿命|身高|体重|收入/i;
 
 export class TableGoal {
 	readonly goal: Goal;
@@ -34,7 +35,7 @@ export class TableGoal {
 	}
 
 	/** Appends a step to the present value, and makes its output the present one. */
-	then(spec: string, params: Params, more: readonly string[] = []): string {
+	step(spec: string, params: Params, more: readonly string[] = []): string {
 		const id = freshId(spec, Object.fromEntries(this.steps.map((step) => [step.id, step])));
 		this.steps.push({ id, spec, params, from: [this.head, ...more] });
 		this.head = id;
@@ -47,7 +48,16 @@ export class TableGoal {
 		for (const match of this.text.matchAll(new RegExp(pattern.source, 'g'))) {
 			if (match[0] === '') continue;
 			const span = { start: match.index, end: match.index + match[0].length };
-			if (this.slots.some((slot) => (slot.type === 'text' || slot.type === 'column' || slot.type === 'cell') && slot.start < span.end && span.start < slot.end && !(span.start < slot.start))) continue;
+			if (
+				this.slots.some(
+					(slot) =>
+						(slot.type === 'text' || slot.type === 'column' || slot.type === 'cell') &&
+						slot.start < span.end &&
+						span.start < slot.end &&
+						!(span.start < slot.start),
+				)
+			)
+				continue;
 			found = true;
 			this.covered.push(span);
 		}
@@ -97,11 +107,28 @@ export class TableGoal {
 
 	/** Columns that the words group by: "by region", "per city", 按地区, 每个省份. */
 	groupColumns(): SlotOf<'column'>[] {
-		const marked = this.free('column').filter((slot) => GROUPED.test(this.before(slot)) || /^(?:分组|分类|维度)/.test(this.after(slot)) || /^(?:的)?(?:平均|总|合计)/.test(this.after(slot)) && !this.isNumeric(slot.column));
-		const all = marked.filter((slot) => !this.isNumeric(slot.column) || /^(?:year|month|day|age|cluster|group|rating|年|年份|月|年龄)$/i.test(slot.column) || /(?:group(?:ed)? by|for each|for every|每个?|各)\s*$/.test(this.before(slot)));
+		const marked = this.free('column').filter(
+			(slot) =>
+				GROUPED.test(this.before(slot)) ||
+				/^(?:分组|分类|维度)/.test(this.after(slot)) ||
+				(/^(?:的)?(?:平均|总|合计)/.test(this.after(slot)) && !this.isNumeric(slot.column)),
+		);
+		const all = marked.filter(
+			(slot) =>
+				!this.isNumeric(slot.column) ||
+				/^(?:year|month|day|age|cluster|group|rating|年|年份|月|年龄)$/i.test(slot.column) ||
+				/(?:group(?:ed)? by|for each|for every|每个?|各)\s*$/.test(this.before(slot)),
+		);
 		for (const slot of this.free('column')) {
 			const previous = all.at(-1);
-			if (previous !== undefined && slot.start > previous.end && /^\s*(?:,|and|&|、|和|与)\s*(?:by )?\s*$/.test(this.text.slice(previous.end, slot.start)) && !all.includes(slot) && !this.isNumeric(slot.column)) all.push(slot);
+			if (
+				previous !== undefined &&
+				slot.start > previous.end &&
+				/^\s*(?:,|and|&|、|和|与)\s*(?:by )?\s*$/.test(this.text.slice(previous.end, slot.start)) &&
+				!all.includes(slot) &&
+				!this.isNumeric(slot.column)
+			)
+				all.push(slot);
 		}
 		return all;
 	}
@@ -112,4 +139,5 @@ export class TableGoal {
 	}
 }
 
-const GROUPED = /(?:(?:^|[^a-z])(?:by|per|for each|for every|in each|in every|of each|each|every|across|grouped by|group by|broken down by|split by|within each|over(?: the)?)\s+(?:the |individual |different )?$)|(?:按照?|每个?一?个?|各个?|分|不同|依据?|根据)$/;
+const GROUPED =
+	/(?:(?:^|[^a-z])(?:by|per|for each|for every|in each|in every|of each|each|every|across|grouped by|group by|broken down by|split by|within each|over(?: the)?)\s+(?:the |individual |different )?$)|(?:按照?|每个?一?个?|各个?|分|不同|依据?|根据)$/;

@@ -5,6 +5,7 @@ import { sayProblem } from '../../../nodes/problems.ts';
 import { assemble, type DraftSource } from '../assemble.ts';
 import { checksOf } from '../checks.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
+import { mainPort } from './chain.ts';
 import { uncovered } from './coverage.ts';
 import { concluded } from './goal.ts';
 import { impossiblesOf } from './impossible.ts';
@@ -12,12 +13,11 @@ import { Outcome } from './outcome.ts';
 import { charting } from './rules/charts.ts';
 import { conditionOf } from './rules/conditions.ts';
 import { asking, QUESTION } from './rules/questions.ts';
-import { cleaning, computing, limiting, selecting, sorting } from './rules/rows.ts';
+import { cleaning, computing, limiting, renaming, selecting, sorting } from './rules/rows.ts';
 import { formatsOf, savers } from './saving.ts';
 import { slotsOf } from './slots/index.ts';
 import { TableGoal } from './table-goal.ts';
 import type { Goal } from './text.ts';
-import { mainPort } from './chain.ts';
 
 /** Plans a goal whose main input is a table; null when it isn't. */
 export function planTable(goal: Goal, request: PlanRequest): Plan | null {
@@ -25,9 +25,15 @@ export function planTable(goal: Goal, request: PlanRequest): Plan | null {
 	const table = request.sources[index]?.readings.find((reading) => reading.kind === 'table');
 	if (table?.kind !== 'table') return null;
 	const outcome = new Outcome(request.language);
-	const slots = slotsOf(goal, request.sources.map((source) => source.readings));
+	const slots = slotsOf(
+		goal,
+		request.sources.map((source) => source.readings),
+	);
 	const work = new TableGoal(goal, slots, table, outcome);
-	for (const refused of impossiblesOf(goal, slots.filter((slot) => slot.type === 'text' || slot.type === 'column'))) {
+	for (const refused of impossiblesOf(
+		goal,
+		slots.filter((slot) => slot.type === 'text' || slot.type === 'column'),
+	)) {
 		const part = goal.original.slice(refused.span.start, refused.span.end).trim();
 		outcome.refuse(part, refused.model ? 'planner.refuse-model' : 'planner.refuse-impossible', { what: refused.what[request.language] });
 		work.cover(refused.span);
@@ -37,19 +43,24 @@ export function planTable(goal: Goal, request: PlanRequest): Plan | null {
 	finish(work, made, request);
 	const { graph, bindings, known, problems, assumptions } = assemble(work.steps, sources, request.sources);
 	outcome.assumptions.push(...assumptions);
-	for (const problem of [...problems, ...(problems.length > 0 ? [] : checkGraph(graph, known).problems)]) outcome.refuseWith(goal.original, sayProblem(request.language, problem));
+	for (const problem of [...problems, ...(problems.length > 0 ? [] : checkGraph(graph, known).problems)])
+		outcome.refuseWith(goal.original, sayProblem(request.language, problem));
 	for (const step of work.steps) outcome.ledger.push({ part: goal.original, status: 'done', node: step.id });
 	const saves = work.steps.filter((step) => step.spec.endsWith('.save'));
 	const format = work.slots.find((slot) => slot.type === 'format' && slot.role === 'target');
-	const checks = saves.flatMap((step) => checksOf(step.id, format?.type === 'format' && step.params['format'] === format.format ? { format: format.format } : {}));
+	const checks = saves.flatMap((step) => checksOf(step.id, format?.type === 'format' && step.params.format === format.format ? { format: format.format } : {}));
 	return concluded(goal, outcome, work.steps.length === 0 ? null : graph, bindings, checks);
 }
 
 /** One table, two to be joined, or several to be put one under the other. */
 function inputs(work: TableGoal, request: PlanRequest, index: number, table: TableMetadata): DraftSource[] {
 	const tables = request.sources.flatMap((source, i) => (source.readings[0]?.kind === 'table' ? [i] : []));
-	const joins = work.said(/(?:^|(?<=[^a-z]))(?:join(?:ed|ing)?|look ?up|vlookup|enrich|match(?:ed|ing)?(?: them| up)?|merge(?:d)?(?= .*(?:on|by) )|add the columns)(?: them| both| these| the (?:two )?\w+)*|关联|连接|匹配/);
-	const stacks = work.said(/(?:^|(?<=[^a-z]))(?:merge|combine|append|concatenate|stack|union|put together|one (?:big |single )?(?:table|file|sheet))(?:d)?(?: them| all| these| the \w+| into one| together)*|合并|拼接|汇总成一|上下拼/);
+	const joins = work.said(
+		/(?:^|(?<=[^a-z]))(?:join(?:ed|ing)?|look ?up|vlookup|enrich|match(?:ed|ing)?(?: them| up)?|merge(?:d)?(?= .*(?:on|by) )|add the columns)(?: them| both| these| the (?:two )?\w+)*|关联|连接|匹配/,
+	);
+	const stacks = work.said(
+		/(?:^|(?<=[^a-z]))(?:merge|combine|append|concatenate|stack|union|put together|one (?:big |single )?(?:table|file|sheet))(?:d)?(?: them| all| these| the \w+| into one| together)*|合并|拼接|汇总成一|上下拼/,
+	);
 	if (tables.length > 1 && stacks && !joins) {
 		work.steps.push({ id: 'union', spec: 'table.union', params: {}, from: ['input'] });
 		work.head = 'union';
@@ -61,7 +72,15 @@ function inputs(work: TableGoal, request: PlanRequest, index: number, table: Tab
 		const other = request.sources[tables[1] ?? 0]?.readings.find((reading) => reading.kind === 'table');
 		const shared = other?.kind === 'table' ? table.columns?.find((column) => other.columns?.some((one) => one.name === column.name))?.name : undefined;
 		const column = on[0]?.column ?? shared;
-		work.steps.push({ id: 'join', spec: 'table.join', params: column === undefined ? {} : { on: [column] }, from: [{ from: 'input', port: 'left' }, { from: 'input-2', port: 'right' }] });
+		work.steps.push({
+			id: 'join',
+			spec: 'table.join',
+			params: column === undefined ? {} : { on: [column] },
+			from: [
+				{ from: 'input', port: 'left' },
+				{ from: 'input-2', port: 'right' },
+			],
+		});
 		work.head = 'join';
 		if (on.length === 0 && column !== undefined) work.outcome.assume('planner.column-chosen', { column }, { node: 'join', param: 'on', value: column });
 		return [
@@ -76,10 +95,11 @@ type Made = 'chart' | 'scalar' | 'ranking' | 'groups' | 'table';
 
 function read(work: TableGoal, request: PlanRequest): Made {
 	void request;
+	renaming(work);
 	cleaning(work);
 	computing(work);
 	const where = conditionOf(work);
-	if (where !== null) work.then('table.filter', { where });
+	if (where !== null) work.step('table.filter', { where });
 	const chart = charting(work);
 	if (chart !== null) return 'chart';
 	if (sorting(work)) {
@@ -109,7 +129,8 @@ function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 		work.cover(slot);
 		if (slot.type === 'column' && /how many|多少|count|number of/.test(work.text) && made !== 'table') continue;
 		// "cities with a population over a million": the column only names the rows.
-		if (slot.type === 'column' && !work.isNumeric(slot.column) && work.steps.some((step) => step.spec === 'table.filter' || step.spec === 'table.sort')) continue;
+		if (slot.type === 'column' && !work.isNumeric(slot.column) && work.steps.some((step) => step.spec === 'table.filter' || step.spec === 'table.sort'))
+			continue;
 		outcome.notUnderstood.push(goal.original.slice(slot.start, slot.end));
 	}
 	for (const span of uncovered(goal, work.covered)) outcome.notUnderstood.push(goal.original.slice(span.start, span.end));
@@ -118,7 +139,7 @@ function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 function save(work: TableGoal, made: Made, wanted: string | null, request: PlanRequest): void {
 	const answers = made === 'scalar' || made === 'ranking' || (made === 'groups' && QUESTION.test(work.text));
 	const value = work.head;
-	if (answers) work.then('table.answer', made === 'groups' ? { rows: 50 } : {});
+	if (answers) work.step('table.answer', made === 'groups' ? { rows: 50 } : {});
 	const explicit = wanted !== null || /(?:^|[^a-z])(?:as a table|save|export|table of|list|file)(?![a-z])|保存|导出|列表|表格/.test(work.text);
 	if (answers && !explicit && made !== 'groups') return;
 	const kind = made === 'chart' ? 'chart' : 'table';
@@ -128,14 +149,19 @@ function save(work: TableGoal, made: Made, wanted: string | null, request: PlanR
 	const table = work.table.format;
 	if (wanted !== null && !formats.includes(wanted)) {
 		const part = work.goal.original;
-		work.outcome.refuse(part, 'planner.refuse-format', { kind: request.language === 'zh' ? (kind === 'chart' ? '图表' : '表格') : kind === 'chart' ? 'A chart' : 'A table', format: wanted.toUpperCase(), choices: [...formats] });
+		work.outcome.refuse(part, 'planner.refuse-format', {
+			kind: request.language === 'zh' ? (kind === 'chart' ? '图表' : '表格') : kind === 'chart' ? 'A chart' : 'A table',
+			format: wanted.toUpperCase(),
+			choices: [...formats],
+		});
 		return;
 	}
 	const format = wanted ?? (kind === 'table' && table !== null && formats.includes(table) ? table : (formats[0] ?? 'csv'));
 	work.head = value;
-	work.then(spec.id, { format });
-	if (wanted === null && (kind === 'chart' || table !== format)) work.outcome.assume('planner.default-format', { format: format.toUpperCase() }, { node: work.head, param: 'format', value: format });
+	work.step(spec.id, { format });
+	if (wanted === null && (kind === 'chart' || table !== format))
+		work.outcome.assume('planner.default-format', { format: format.toUpperCase() }, { node: work.head, param: 'format', value: format });
 }
 
 const TABLE_WORDS =
-	/(?:^|(?<=[^a-z]))(?:rows?|columns?|records?|entries|values?|lines?|cells?|tables?|data ?sets?|data|sheets?|spreadsheets?|files?|where|whose|who|which|what|when|how|many|much|is|was|are|there|answer|question|calculate|compute|find|list|show|tell|sold|sell|people|person|items?|things?|order|in|of|than|its|their|respectively|breakdown|summary|overview|summari[sz]e|compare|comparison|statistics|stats|clean(?: up| it)?|tidy)(?![a-z])|哪一?个?|哪些|谁|什么|多少|几个?|行|列|记录|数据|表格?|其中|里面?|中|计算|统计|求|找出|列出|查询|查找|显示|展示|结果|情况|分别|汇总|算|一下|的人|人|清洗|清理|整理|卖|售出|以及/;
+	/(?:^|(?<=[^a-z]))(?:rows?|columns?|records?|entries|values?|lines?|cells?|tables?|data ?sets?|data|sheets?|spreadsheets?|files?|where|whose|who|which|what|when|how|many|much|is|was|are|there|answer|question|calculate|compute|find|list|show|tell|sold|sell|people|person|items?|things?|order|in|of|than|its|their|respectively|breakdown|everything|everyone|those|only|sales|old|both|summary|overview|summari[sz]e|compare|comparison|statistics|stats|clean(?: up| it)?|tidy)(?![a-z])|哪一?个?|哪些|谁|什么|多少|几个?|行|列|记录|数据|表格?|其中|里面?|中|计算|统计|求|找出|列出|查询|查找|显示|展示|结果|情况|分别|汇总|算|一下|的人|人|清洗|清理|整理|卖|售出|以及/;

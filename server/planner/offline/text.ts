@@ -102,7 +102,7 @@ export function overlap(one: Span, other: Span): boolean {
 }
 
 const BREAK =
-	/[,;.!?:，。；！？、\n]+|(?<![a-z])(?:and then|and also|then|and|after that|afterwards|finally|next|plus|also|with|but|while|before|after|as well as|on top of that)(?![a-z])|并且|然后|接着|随后|最后(?![\d一二两三四五六七八九十半])|同时|另外|还要|而且|以及|之后|再(?!现)|并(?!排|列)|且|和|后(?=[转存做变加裁缩导输])|，/g;
+	/[,;.!?:，。；！？、\n]+|(?<![a-z])(?:and then|and also|then|and|after that|afterwards|finally|next|plus|also|but|while|before|after|as well as|on top of that)(?![a-z])|并且|然后|接着|随后|最后(?![\d一二两三四五六七八九十半])|同时|另外|还要|而且|以及|之后|再(?!现)|并(?!排|列)|且|和|后(?=[转存做变加裁缩导输])|，/g;
 
 /** Parts of a goal between punctuation and connectives; a break inside a slot is none. */
 export function clausesOf(text: string, slots: readonly Span[]): Span[] {
@@ -112,6 +112,12 @@ export function clausesOf(text: string, slots: readonly Span[]): Span[] {
 		const at = { start: match.index, end: match.index + match[0].length };
 		if (slots.some((slot) => overlap(slot, at))) continue;
 		if (/^[.]$/.test(match[0]) && /\w/.test(text[at.end] ?? '')) continue;
+		if (
+			/^and$/.test(match[0]) &&
+			/(?:^|[^a-z])(?:in|black|left|up|back|round|slow|top|in-) $/.test(text.slice(Math.max(0, at.start - 7), at.start)) &&
+			/^ (?:out|white|right|down|forth|round|steady|bottom)/.test(text.slice(at.end))
+		)
+			continue;
 		if (text.slice(start, at.start).trim() !== '') clauses.push({ start, end: at.start });
 		start = at.end;
 	}

@@ -3,22 +3,38 @@ import type { SlotOf } from '../slots/slot.ts';
 import type { TableGoal } from '../table-goal.ts';
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
-	[/(?:^|(?<=[^a-z]))(?:bar|column)s?[ -]?(?:chart|graph|plot|diagram)s?|(?:as|in|with) (?:a )?bars?(?![a-z])|barchart|柱状图|条形图|柱形图|直条图|柱图/, 'chart.bar'],
+	[
+		/(?:^|(?<=[^a-z]))(?:bar|column)s?[ -]?(?:chart|graph|plot|diagram)s?|(?:as|in|with) (?:a )?bars?(?![a-z])|barchart|柱状图|条形图|柱形图|直条图|柱图/,
+		'chart.bar',
+	],
 	[/(?:^|(?<=[^a-z]))(?:pie|donut|doughnut|ring)s?[ -]?(?:chart|graph|plot|diagram)?s?(?![a-z])|piechart|饼图|环形图|圆饼图|扇形图|饼状图/, 'chart.pie'],
 	[/(?:^|(?<=[^a-z]))(?:scatter(?:[ -]?(?:plot|chart|graph|diagram))?|point cloud|dot plot)s?(?![a-z])|散点图|散布图|点图/, 'chart.scatter'],
-	[/(?:^|(?<=[^a-z]))(?:line|area|trend|time[ -]?series)s?[ -]?(?:chart|graph|plot|diagram|line)s?|(?:trend|development|course|curve|evolution)(?: of)?|over time|折线图|曲线图|线图|趋势图|走势图?|变化趋势|趋势|面积图/, 'chart.line'],
+	[
+		/(?:^|(?<=[^a-z]))(?:line|area|trend|time[ -]?series)s?[ -]?(?:chart|graph|plot|diagram|line)s?|(?:trend|development|course|curve|evolution)(?: of)?|over time|折线图|曲线图|线图|趋势图|走势图?|变化趋势|趋势|面积图/,
+		'chart.line',
+	],
 ];
-const ANY = /(?:^|(?<=[^a-z]))(?:chart|graph|plot|diagram|visuali[sz]e|visuali[sz]ation|draw|show me graphically)(?:s|ted|ting)?(?: of| it| this)?(?![a-z])|图表|画个?图|作图|绘图|可视化|绘制|画图|画/;
+const ANY =
+	/(?:^|(?<=[^a-z]))(?:chart|graph|plot|diagram|visuali[sz]e|visuali[sz]ation|draw|show me graphically)(?:s|ted|ting)?(?: of| it| this)?(?![a-z])|图表|画个?图|作图|绘图|可视化|绘制|画图|画/;
 
 /** The chart that a goal asks for, put on the present value; null when it asks for none. */
 export function charting(table: TableGoal): string | null {
 	const kind = KINDS.find(([pattern]) => pattern.test(table.text))?.[1];
 	const any = ANY.test(table.text);
 	if (kind === undefined && !any) return null;
-	if (kind !== undefined && /trend|development|course|趋势$/.test(table.text) && !any && !/chart|graph|plot|图|show|draw/.test(table.text) && kind === 'chart.line') return null;
+	if (
+		kind !== undefined &&
+		/trend|development|course|趋势$/.test(table.text) &&
+		!any &&
+		!/chart|graph|plot|图|show|draw/.test(table.text) &&
+		kind === 'chart.line'
+	)
+		return null;
 	for (const [pattern, one] of KINDS) if (one === kind) table.said(pattern);
 	table.said(ANY);
-	table.said(/charts?|graphs?|plots?|diagram|over time|against|versus|vs\.?|as a function of|depending on|compared? (?:to|with)|relationship|between|correlation|horizontal|vertical|stacked|grouped|axis|关系|对比|之间|随|变化|情况|分布|占比|份额|share|interactive/);
+	table.said(
+		/charts?|graphs?|plots?|diagram|over time|against|versus|vs\.?|as a function of|depending on|compared? (?:to|with)|relationship|between|correlation|horizontal|vertical|stacked|grouped|axis|关系|对比|之间|随|变化|情况|分布|占比|份额|share|interactive/,
+	);
 	const spec = kind ?? chosen(table);
 	return spec === null ? null : put(table, spec);
 }
@@ -27,7 +43,13 @@ function chosen(table: TableGoal): string | null {
 	const columns = table.free('column');
 	const dated = columns.some((slot) => table.column(slot.column)?.type === 'date' || /year|date|年|日期/i.test(slot.column));
 	const numeric = columns.filter((slot) => table.isNumeric(slot.column));
-	const spec = dated ? 'chart.line' : numeric.length >= 2 && columns.length === numeric.length ? 'chart.scatter' : columns.length > 0 || /by|per|按/.test(table.text) ? 'chart.bar' : null;
+	const spec = dated
+		? 'chart.line'
+		: numeric.length >= 2 && columns.length === numeric.length
+			? 'chart.scatter'
+			: columns.length > 0 || /by|per|按/.test(table.text)
+				? 'chart.bar'
+				: null;
 	if (spec === null) {
 		table.outcome.ask('planner.ask-chart', { example: table.columns.slice(0, 2).map((column) => column.name) });
 		return null;
@@ -54,38 +76,44 @@ function put(table: TableGoal, spec: string): string {
 	if (spec === 'chart.scatter') scatter(table, params, all, numeric);
 	else {
 		const aggregate = AGGREGATES.find(([pattern]) => pattern.test(table.text) && table.said(pattern))?.[1];
-		const guess = missing(table, all);
-		const x = spec === 'chart.line' ? (all.find((slot) => isCourse(table, slot)) ?? groups[0] ?? undefined) : (groups[0] ?? all.find((slot) => !table.isNumeric(slot.column)));
+		const guess = aggregate === 'count' ? null : missing(table, all);
+		const dated = table.columns.some((column) => column.type === 'date' || column.type === 'time' || /^(?:year|month|年|月)/i.test(column.name));
+		const x =
+			spec === 'chart.line'
+				? (all.find((slot) => isCourse(table, slot)) ?? (dated ? undefined : groups[0]))
+				: (groups[0] ?? all.find((slot) => !table.isNumeric(slot.column)));
 		const y = numeric.find((slot) => slot !== x);
 		const series = [...groups, ...all.filter((slot) => !table.isNumeric(slot.column))].find((slot) => slot.column !== x?.column && !isCourse(table, slot));
-		if (x !== undefined) params['x'] = x.column;
-		if (y !== undefined && aggregate !== 'count') params['y'] = y.column;
-		else if (guess !== null && aggregate !== 'count') params['y'] = guess;
-		if (aggregate !== undefined) params['aggregate'] = aggregate;
-		if (series !== undefined && spec !== 'chart.pie') params['series'] = series.column;
+		if (x !== undefined) params.x = x.column;
+		if (y !== undefined && aggregate !== 'count') params.y = y.column;
+		else if (guess !== null && aggregate !== 'count') params.y = guess;
+		if (aggregate !== undefined) params.aggregate = aggregate;
+		if (series !== undefined && spec !== 'chart.pie') params.series = series.column;
 		for (const slot of [x, y, series]) if (slot !== undefined) table.use(slot);
 		options(table, spec, params);
 	}
 	for (const slot of groups) table.use(slot);
 	table.said(/(?:^|(?<=[^a-z]))(?:by|per|for each|each|every|across|coloured by|colored by|split by)(?![a-z])|按照?|每个?|各个?/);
 	const title = /(?:titled?|with the title|标题(?:为|是)?)\s*:?\s*$/;
-	for (const slot of table.free('text')) if (title.test(table.before(slot))) {
-		params['title'] = slot.value;
-		table.use(slot);
-		table.said(/titled?|with the title|标题(?:为|是)?/);
-	}
-	return table.then(spec, params);
+	for (const slot of table.free('text'))
+		if (title.test(table.before(slot))) {
+			params.title = slot.value;
+			table.use(slot);
+			table.said(/titled?|with the title|标题(?:为|是)?/);
+		}
+	return table.step(spec, params);
 }
 
 function options(table: TableGoal, spec: string, params: Record<string, unknown>): void {
 	if (spec === 'chart.bar') {
-		if (/horizontal|横向|水平/.test(table.text)) params['direction'] = 'horizontal';
-		if (/grouped|side by side|并排|分组/.test(table.text) && params['series'] !== undefined) params['stack'] = 'grouped';
-		if (table.said(/(?:sorted|largest|highest|biggest) first|sorted|descending|from high to low|从高到低|从大到小|排序/)) params['sort'] = /ascend|lowest|smallest|从低|从小/.test(table.text) ? 'ascending' : 'descending';
+		if (/horizontal|横向|水平/.test(table.text)) params.direction = 'horizontal';
+		if (/grouped|side by side|并排|分组/.test(table.text) && params.series !== undefined) params.stack = 'grouped';
+		if (table.said(/(?:sorted|largest|highest|biggest) first|sorted|descending|from high to low|从高到低|从大到小|排序/))
+			params.sort = /ascend|lowest|smallest|从低|从小/.test(table.text) ? 'ascending' : 'descending';
 	}
-	if (spec === 'chart.line' && table.said(/area|面积/)) params['area'] = true;
-	if (spec === 'chart.pie' && /donut|doughnut|ring|环形/.test(table.text)) params['hole'] = true;
-	if (table.said(/dark(?: theme| mode| background)?|深色|暗色/)) params['theme'] = 'dark';
+	if (spec === 'chart.line' && table.said(/area|面积/)) params.area = true;
+	if (spec === 'chart.pie' && /donut|doughnut|ring|环形/.test(table.text)) params.hole = true;
+	if (table.said(/dark(?: theme| mode| background)?|深色|暗色/)) params.theme = 'dark';
 }
 
 function isCourse(table: TableGoal, slot: SlotOf<'column'>): boolean {
@@ -96,7 +124,10 @@ function isCourse(table: TableGoal, slot: SlotOf<'column'>): boolean {
 /** A measure that is named but that no column bears: the best remaining numeric one, stated. */
 function missing(table: TableGoal, all: readonly SlotOf<'column'>[]): string | null {
 	if (all.some((slot) => table.isNumeric(slot.column))) return null;
-	const match = /(?:^|(?<=[^a-z]))(sales|revenue|turnover|profit|income|amount|value|values|numbers?|results?|figures?|performance|销售额?|业绩|营业额|收入|金额)(?![a-z])/.exec(table.text);
+	const match =
+		/(?:^|(?<=[^a-z]))(sales|revenue|turnover|profit|income|amount|value|values|numbers?|results?|figures?|performance|销售额?|业绩|营业额|收入|金额)(?![a-z])/.exec(
+			table.text,
+		);
 	const best = table.measures().find((column) => /units|sales|amount|revenue|销|额|quantity/i.test(column.name)) ?? table.measures()[0];
 	if (match === null || best === undefined) return null;
 	table.cover({ start: match.index, end: match.index + match[0].length });
@@ -110,14 +141,18 @@ function scatter(table: TableGoal, params: Record<string, unknown>, all: readonl
 	const coloured = all.find((slot) => !table.isNumeric(slot.column));
 	if (first !== undefined && second !== undefined) {
 		// "y against x"; "x and y".
-		params['x'] = against ? second.column : first.column;
-		params['y'] = against ? first.column : second.column;
+		params.x = against ? second.column : first.column;
+		params.y = against ? first.column : second.column;
 		table.use(first);
 		table.use(second);
 	} else if (first !== undefined) {
 		table.use(first);
-		const phrase = /(?:against|versus|vs\.?|and|with|to|over|和|与|跟)\s+(?:the )?([a-z][a-z ]*?)(?=\s*(?:$|[,.;]|as|in|for|colou?red|by|with))/.exec(table.text.slice(first.end));
-		const before = /(?:of|between|plot)\s+(?:the )?([a-z][a-z ]*?)\s+(?:against|versus|vs\.?|and|with|to|over)\s*(?:the )?$/.exec(table.text.slice(0, first.start));
+		const phrase = /(?:against|versus|vs\.?|and|with|to|over|和|与|跟)\s+(?:the )?([a-z][a-z ]*?)(?=\s*(?:$|[,.;]|as|in|for|colou?red|by|with))/.exec(
+			table.text.slice(first.end),
+		);
+		const before = /(?:of|between|plot)\s+(?:the )?([a-z][a-z ]*?)\s+(?:against|versus|vs\.?|and|with|to|over)\s*(?:the )?$/.exec(
+			table.text.slice(0, first.start),
+		);
 		const part = phrase?.[1] ?? before?.[1];
 		const best = table.measures().find((column) => column.name !== first.column);
 		if (part !== undefined && best !== undefined) {
@@ -126,11 +161,11 @@ function scatter(table: TableGoal, params: Record<string, unknown>, all: readonl
 			table.outcome.assume('planner.column-guess', { part, column: best.name });
 			params[against === (phrase !== null) ? 'y' : 'x'] = first.column;
 			params[against === (phrase !== null) ? 'x' : 'y'] = best.name;
-		} else params['x'] = first.column;
+		} else params.x = first.column;
 	}
 	if (coloured !== undefined) {
-		params['series'] = coloured.column;
+		params.series = coloured.column;
 		table.use(coloured);
 	}
-	if (table.said(/(?:with )?(?:an? )?(?:trend ?line|regression line|line of best fit)|趋势线/)) params['trend'] = true;
+	if (table.said(/(?:with )?(?:an? )?(?:trend ?line|regression line|line of best fit)|趋势线/)) params.trend = true;
 }

@@ -1,13 +1,19 @@
 /** Conditions in words → a formula: "price over 10", "from London", 人口超过2000万, "in 2026". */
 import { NUMBER, numberOf } from '../numbers.ts';
-import type { TableGoal } from '../table-goal.ts';
 import type { SlotOf } from '../slots/slot.ts';
+import type { TableGoal } from '../table-goal.ts';
 
 const COMPARE: readonly (readonly [RegExp, string])[] = [
 	[/>=|≥|at least|no less than|not less than|minimum of|or more|or above|or older|or higher|不少于|不低于|不小于|至少|大于等于|以上|及以上/, '>='],
-	[/<=|≤|at most|no more than|not more than|not over|up to|maximum of|or less|or below|or younger|or lower|不超过|不高于|不大于|至多|最多|小于等于|以内|以下/, '<='],
+	[
+		/<=|≤|at most|no more than|not more than|not over|up to|maximum of|or less|or below|or younger|or lower|不超过|不高于|不大于|至多|最多|小于等于|以内|以下/,
+		'<=',
+	],
 	[/!=|≠|<>|is not|isn't|not equal(?: to)?|other than|不等于|不是|不为/, '!='],
-	[/>|greater than|more than|larger than|bigger than|higher than|over|above|exceed(?:s|ing)?|older than|longer than|after|大于|超过|高于|多于|大过|晚于|之后/, '>'],
+	[
+		/>|greater than|more than|larger than|bigger than|higher than|over|above|exceed(?:s|ing)?|older than|longer than|after|大于|超过|高于|多于|大过|晚于|之后/,
+		'>',
+	],
 	[/<|less than|fewer than|smaller than|lower than|under|below|younger than|cheaper than|shorter than|before|小于|低于|少于|不足|不到|早于|之前/, '<'],
 	[/==|=|equal(?:s|ing)?(?: to)?|exactly|is|are|was|等于|是|为/, '='],
 ];
@@ -16,9 +22,16 @@ const AMOUNT = `(${NUMBER}(?:\\s?(?:k|m|million|billion|thousand|万|亿|千)(?!
 
 /** The comparison that words stand for; "30 or older" and 30以上 are read from behind the number. */
 function comparison(before: string, after: string): string | null {
-	const trailing = /^\s*(or more|or above|or older|or higher|or less|or below|or younger|or lower|and (?:above|over|up)|and (?:below|under)|以上|及以上|以下|以内)/.exec(after)?.[1];
+	const trailing =
+		/^\s*(or more|or above|or older|or higher|or less|or below|or younger|or lower|and (?:above|over|up)|and (?:below|under)|以上|及以上|以下|以内)/.exec(
+			after,
+		)?.[1];
 	if (trailing !== undefined) return /more|above|older|higher|over|up|以上/.test(trailing) ? '>=' : '<=';
-	return COMPARE.find(([pattern]) => new RegExp(`^\\s*(?:${pattern.source})\\s*$`).test(before))?.[1] ?? COMPARE.find(([pattern]) => pattern.test(before))?.[1] ?? null;
+	return (
+		COMPARE.find(([pattern]) => new RegExp(`^\\s*(?:${pattern.source})\\s*$`).test(before))?.[1] ??
+		COMPARE.find(([pattern]) => pattern.test(before))?.[1] ??
+		null
+	);
 }
 
 /** Everything in the goal that limits rows, joined by "and"; null where nothing does. */
@@ -27,8 +40,13 @@ export function conditionOf(table: TableGoal): string | null {
 	if (parts.length === 0) return null;
 	const or = parts.length > 1 && /(?:^|[^a-z])or(?![a-z])(?! (?:more|above|older|higher|less|below|younger|lower))|或/.test(table.text);
 	const joined = parts.length === 1 ? (parts[0] ?? '') : parts.map((part) => `(${part})`).join(or ? ' or ' : ' and ');
-	const drops = /(?:^|[^a-z])(?:remove|drop|delete|exclude|filter out|get rid of|throw (?:away|out)|without)(?: all| the| any)? (?:the )?(?:rows?|records?|entries|lines|those|everyone|everything|people|ones|orders|items|values?|all)|(?:删除|去掉|排除|剔除|过滤掉|删掉)[^列]*(?:行|记录|的|数据)/.test(table.text);
-	table.said(/(?:remove|drop|delete|exclude|filter out)(?: all| the| any)?(?: the)? (?:rows?|records?|entries|lines|those|everyone|people|ones)|删除|去掉|排除|剔除|过滤掉|删掉/);
+	const drops =
+		/(?:^|[^a-z])(?:remove|drop|delete|exclude|filter out|get rid of|throw (?:away|out)|without)(?: all| the| any)? (?:the )?(?:rows?|records?|entries|lines|those|everyone|everything|people|ones|orders|items|values?|all)|(?:删除|去掉|排除|剔除|过滤掉|删掉)[^列]*(?:行|记录|的|数据)/.test(
+			table.text,
+		);
+	table.said(
+		/(?:remove|drop|delete|exclude|filter out)(?: all| the| any)?(?: the)? (?:rows?|records?|entries|lines|those|everyone|people|ones)|删除|去掉|排除|剔除|过滤掉|删掉/,
+	);
 	return drops ? `not (${joined})` : joined;
 }
 
@@ -42,7 +60,9 @@ function amount(text: string, column: string): string | null {
 
 function between(table: TableGoal): string[] {
 	return table.free('column').flatMap((slot) => {
-		const match = new RegExp(`^\\s*(?:is |are |was )?(?:between|from|in the range of|介于|在|从)\\s*${AMOUNT}\\s*(?:and|to|-|到|和|至|与)\\s*${AMOUNT}(?:\\s*之间)?`).exec(table.text.slice(slot.end));
+		const match = new RegExp(
+			`^\\s*(?:is |are |was )?(?:between|from|in the range of|介于|在|从)\\s*${AMOUNT}\\s*(?:and|to|-|到|和|至|与)\\s*${AMOUNT}(?:\\s*之间)?`,
+		).exec(table.text.slice(slot.end));
 		const [low, high] = [match?.[1], match?.[2]].map((one) => (one === undefined ? null : amount(one, slot.column)));
 		if (match === null || low === null || high === null || low === undefined || high === undefined) return [];
 		claim(table, slot, slot.end + match[0].length);
@@ -55,7 +75,9 @@ function numeric(table: TableGoal): string[] {
 	const parts: string[] = [];
 	for (const slot of table.free('column')) {
 		if (!table.isNumeric(slot.column) && table.column(slot.column)?.type !== 'date') continue;
-		const behind = new RegExp(`^\\s*(?:column |values? |列|的值|数)?\\s*(?:is |are |was |be |of |that is |which is |值)?\\s*(${WORDS}|of)?\\s*(?:than |to |the )?\\$?\\s*${AMOUNT}(\\s*(?:or more|or above|or older|or higher|or less|or below|or younger|or lower|and (?:above|over|up|below|under)|以上|及以上|以下|以内))?`).exec(table.text.slice(slot.end));
+		const behind = new RegExp(
+			`^\\s*(?:column |values? |列|的值|数)?\\s*(?:is |are |was |be |of |that is |which is |值)?\\s*(${WORDS}|of)?\\s*(?:than |to |the )?\\$?\\s*${AMOUNT}(\\s*(?:or more|or above|or older|or higher|or less|or below|or younger|or lower|and (?:above|over|up|below|under)|以上|及以上|以下|以内))?`,
+		).exec(table.text.slice(slot.end));
 		const sign = behind === null ? null : comparison(behind[1] ?? '', behind[3] ?? '');
 		const value = behind?.[2] === undefined ? null : amount(behind[2], slot.column);
 		if (behind !== null && sign !== null && value !== null && (behind[1] !== undefined || behind[3] !== undefined)) {
@@ -78,7 +100,10 @@ function numeric(table: TableGoal): string[] {
 /** "older than 30" names its column by its adjective. */
 function implied(table: TableGoal): string[] {
 	const ADJECTIVES: readonly (readonly [RegExp, RegExp])[] = [
-		[/(older|younger) than\s*(\d+)|(?:over|above|under|below|aged?) (\d+)(?: years? old)?|(\d+) or (older|younger)|(?:大于|超过|小于|不到|满)(\d+)岁|(\d+)岁(以上|以下)/, /^age$|年龄|\bage\b/i],
+		[
+			/(older|younger) than\s*(\d+)|(?:over|above|under|below|aged?) (\d+)(?: years? old)?|(\d+) or (older|younger)|(?:大于|超过|小于|不到|满)(\d+)岁|(\d+)岁(以上|以下)/,
+			/^age$|年龄|\bage\b/i,
+		],
 		[/(cheaper|more expensive|dearer) than\s*\$?(\d+(?:\.\d+)?)/, /price|cost|价/i],
 	];
 	return ADJECTIVES.flatMap(([pattern, column]) => {
@@ -98,7 +123,10 @@ const MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 
 function dates(table: TableGoal): string[] {
 	const column = table.columns.find((one) => one.type === 'date' || one.type === 'time') ?? table.columns.find((one) => /^(?:date|日期)$/i.test(one.name));
 	const yearColumn = table.columns.find((one) => /^(?:year|年|年份)$/i.test(one.name));
-	const year = /(?:(in|for|during|of|since|after|before|from|until)\s+)(?:the year )?((?:19|20)\d{2})(?![\d-])|((?:19|20)\d{2})\s*年(以前|之前|以后|之后|后|前)?/.exec(table.text);
+	const year =
+		/(?:(in|for|during|of|since|after|before|from|until)\s+)(?:the year )?((?:19|20)\d{2})(?![\d-])|((?:19|20)\d{2})\s*年(以前|之前|以后|之后|后|前)?/.exec(
+			table.text,
+		);
 	const parts: string[] = [];
 	if (year !== null && (column !== undefined || yearColumn !== undefined) && !claimedAt(table, year.index, year.index + year[0].length)) {
 		const subject = yearColumn === undefined ? `year(${table.quoted(column?.name ?? '')})` : table.quoted(yearColumn.name);
@@ -124,7 +152,10 @@ function dates(table: TableGoal): string[] {
 /** "name contains x", "city starts with 'New'", "city is 'Paris'". */
 function texts(table: TableGoal): string[] {
 	return table.free('column').flatMap((slot) => {
-		const match = /^\s*(?:that |which )?(contains?|containing|includes?|including|starts? with|starting with|begins? with|ends? with|ending with|is not|is|equals?|=|!=|包含|含有|含|以|开头是|结尾是|不是|是|为|等于)\s*/.exec(table.text.slice(slot.end));
+		const match =
+			/^\s*(?:that |which )?(contains?|containing|includes?|including|starts? with|starting with|begins? with|ends? with|ending with|is not|is|equals?|=|!=|包含|含有|含|以|开头是|结尾是|不是|是|为|等于)\s*/.exec(
+				table.text.slice(slot.end),
+			);
 		if (match === null) return [];
 		const start = slot.end + match[0].length;
 		const quoted = table.free('text').find((one) => one.start >= start - 1 && one.start <= start + 1);
@@ -154,9 +185,21 @@ function cells(table: TableGoal): string[] {
 	for (const slot of table.free('cell')) byColumn.set(slot.column, [...(byColumn.get(slot.column) ?? []), slot]);
 	return [...byColumn].map(([column, slots]) => {
 		for (const slot of slots) table.use(slot);
-		for (const named of table.free('column')) if (named.column === column && slots.some((slot) => /^\s*(?:is|=|equals?|are|是|为|等于|in|:)?\s*$/.test(table.text.slice(named.end, Math.max(named.end, slot.start))) && slot.start >= named.end)) table.use(named);
+		for (const named of table.free('column'))
+			if (
+				named.column === column &&
+				slots.some(
+					(slot) =>
+						/^\s*(?:is|=|equals?|are|是|为|等于|in|:)?\s*$/.test(table.text.slice(named.end, Math.max(named.end, slot.start))) && slot.start >= named.end,
+				)
+			)
+				table.use(named);
 		const literals = slots.map((slot) => `'${slot.value.replaceAll("'", "''")}'`);
-		const not = slots.some((slot) => /(?:^|[^a-z])(?:not|except(?: for)?|excluding|other than|without|isn't|but not|besides)(?: in| from| the)?\s*$|(?:除了|不是|不在|除|不含|非|除去)$/.test(table.before(slot)));
+		const not = slots.some((slot) =>
+			/(?:^|[^a-z])(?:not|except(?: for)?|excluding|other than|without|isn't|but not|besides)(?: in| from| the)?\s*$|(?:除了|不是|不在|除|不含|非|除去)$/.test(
+				table.before(slot),
+			),
+		);
 		table.said(/(?:except(?: for)?|excluding|other than|but not|isn't|除了|以外|之外|除去|不含|不在|不是)/);
 		const name = table.quoted(column);
 		if (literals.length === 1) return `${name} ${not ? '!=' : '='} ${literals[0]}`;

@@ -14,6 +14,7 @@ const FAMILIES: readonly (readonly string[])[] = [
 	['video.fade', 'audio.fade'],
 	['video.volume', 'audio.volume'],
 	['video.speed', 'audio.speed'],
+	['video.concat', 'image.stitch'],
 	['video.ken-burns', 'video.zoom', 'video.pan'],
 ];
 

@@ -44,8 +44,8 @@ function strength(filling: Filling): number {
 function scaled(filling: Filling, param: string, percent: number): number {
 	if (filling.spec.id === 'image.adjust') return percent;
 	const range = filling.spec.describe === undefined ? null : rangeOf(filling, param);
-	if (range === null || range.max > 10) return percent;
-	return range.min < 0 ? percent / 100 : 1 + percent / 100;
+	if (range === null || range.min < 0) return percent;
+	return Math.max(range.min, 100 + percent);
 }
 
 function rangeOf(filling: Filling, param: string): { readonly min: number; readonly max: number } | null {
@@ -84,53 +84,91 @@ const soften: Rule = (filling) => {
 const write: Rule = (filling) => {
 	const text = ofType(filling.slots, 'text')[0] ?? ofType(filling.slots, 'url')[0];
 	const params: Record<string, unknown> = {};
+	filling.cover(/letters?|font|words?|text|caption|title|write|put|字体|字样|文字/g);
 	if (text !== undefined) {
 		filling.use(text);
-		params['text'] = text.value;
+		params.text = text.value;
 	} else if (/copyright|版权/.test(filling.words)) {
-		params['text'] = '©';
+		params.text = '©';
 		filling.assume('text', '©');
-	} else if (/confidential|draft/.test(filling.words)) params['text'] = /draft/.test(filling.words) ? 'DRAFT' : 'CONFIDENTIAL';
+	} else if (/confidential|draft/.test(filling.words)) params.text = /draft/.test(filling.words) ? 'DRAFT' : 'CONFIDENTIAL';
 	if (/all over|tiled?|repeat|diagonal|everywhere|平铺|铺满|满屏/.test(filling.text) && fieldNamed(filling, 'tile') !== undefined) {
-		params['tile'] = true;
+		params.tile = true;
 		filling.cover(/all over|tiled?|repeat\w*|平铺|铺满|满屏/g);
 	}
 	const range = ofType(filling.slots, 'range')[0];
-	if (range !== undefined && fieldNamed(filling, 'start') !== undefined) {
+	if (range !== undefined && fieldNamed(filling, 'from') !== undefined) {
 		filling.use(range);
-		if (range.from !== null) params['start'] = range.from;
-		if (range.to !== null) params['end'] = range.to;
+		if (range.from !== null) params.from = range.from;
+		if (range.to !== null) params.to = range.to;
 	}
 	if (/big|large|huge|大(?!小)/.test(filling.text)) {
 		const size = fieldNamed(filling, 'size');
-		if (size !== undefined && typeof size.default === 'number') params['size'] = Math.min(size.max ?? 100, size.default * 2);
+		if (size !== undefined && typeof size.default === 'number') params.size = Math.min(size.max ?? 100, size.default * 2);
 		filling.cover(/big|large|huge|大字/g);
 	}
-	if (/small|tiny|小(?!时)/.test(filling.text) && params['size'] === undefined) {
+	if (/small|tiny|小(?!时)/.test(filling.text) && params.size === undefined) {
 		const size = fieldNamed(filling, 'size');
-		if (size !== undefined && typeof size.default === 'number') params['size'] = Math.max(size.min ?? 1, Math.round(size.default / 2));
+		if (size !== undefined && typeof size.default === 'number') params.size = Math.max(size.min ?? 1, Math.round(size.default / 2));
 		filling.cover(/small|tiny|小字/g);
 	}
 	return params;
 };
 
 const qr: Rule = (filling) => {
-	const text = ofType(filling.slots, 'url')[0] ?? ofType(filling.slots, 'text')[0];
-	if (text === undefined) return {};
+	filling.cover(/codes?|link|url|链接|网址|扫码|scan\w*/g);
+	const params: Record<string, unknown> = {};
+	const size = ofType(filling.slots, 'px')[0] ?? ofType(filling.slots, 'size')[0];
+	if (size !== undefined) {
+		filling.use(size);
+		params.size = size.type === 'px' ? size.value : size.width;
+	}
+	const wifi = /wi-?fi|无线/.test(filling.goal.text);
+	const quoted = [...ofType(filling.slots, 'url'), ...ofType(filling.slots, 'text')];
+	if (wifi) {
+		filling.cover(/wi-?fi|network|password|passphrase|ssid|called|named|无线|网络|密码|名称/g);
+		const said = (pattern: RegExp) => pattern.exec(filling.goal.original)?.[1];
+		const network = said(/(?:network|ssid|called|named|网络(?:名称?)?|名称)[ :：为是]+["“'「]?([^\s"”'」,，;；]+)/i) ?? quoted[0]?.value;
+		const password =
+			said(/(?:password|passphrase|密码)[ :：为是]+(?:is )?["“'「]?([^\s"”'」,，;；]+)/i) ??
+			(network === quoted[0]?.value ? quoted[1]?.value : quoted[0]?.value);
+		for (const slot of quoted) filling.use(slot);
+		for (const word of [network, password]) if (word !== undefined) filling.cover(new RegExp(word.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'));
+		return { ...params, content: 'wifi', ...(network === undefined ? {} : { network }), ...(password === undefined ? {} : { password }) };
+	}
+	const text = quoted[0];
+	if (text === undefined) return params;
 	filling.use(text);
-	return { text: text.value };
+	const colour = ofType(filling.slots, 'colour')[0];
+	if (colour !== undefined && !/background|背景|底/.test(filling.goal.text)) {
+		filling.use(colour);
+		params.dark = colour.value;
+	}
+	return { ...params, content: 'text', text: text.value };
 };
 
-const sepia: Rule = (filling) => (/sepia|old photo|vintage|复古|怀旧|老照片/.test(filling.text) ? { colour: '#a0784b' } : {});
+const tint: Rule = (filling) => {
+	const colour = ofType(filling.slots, 'colour')[0];
+	if (colour === undefined) return { tone: 'sepia' };
+	filling.use(colour);
+	return { tone: 'colour', colour: colour.value };
+};
+
+const sharpen: Rule = (filling) => {
+	const percent = ofType(filling.slots, 'percent')[0];
+	if (percent !== undefined) return {};
+	if (/(?:a )?(?:bit|little|slight\w*|touch)|一点|稍|轻/.test(filling.text)) return { amount: 60 };
+	return /strong|heav|lot|very|much|强|很/.test(filling.text) ? { amount: 200 } : {};
+};
 
 export const LOOKS: Readonly<Record<string, Rule>> = {
 	'image.adjust': adjust,
 	'video.adjust': adjust,
 	'image.blur': soften,
 	'video.blur': soften,
-	'image.sharpen': soften,
+	'image.sharpen': sharpen,
 	'image.watermark-text': write,
 	'video.text': write,
 	'image.qr': qr,
-	'image.tint': sepia,
+	'image.tint': tint,
 };

@@ -35,7 +35,7 @@ const move: Rule = (filling) => {
 	const length = ofType(filling.slots, 'duration')[0];
 	if (length !== undefined && fields.some((field) => field.name === 'duration')) {
 		filling.use(length);
-		params['duration'] = length.seconds;
+		params.duration = length.seconds;
 	}
 	return params;
 };

@@ -7,6 +7,7 @@ function sizeOf(filling: Filling): { readonly width: number; readonly height: nu
 	return { width: input.width, height: input.height };
 }
 
+const SIZES = /bigger|larger|smaller|increase|decrease|reduce|enlarge|shrink|scale|upscale|size|变大|变小|放大|缩小/g;
 const GROW = /bigger|larger|enlarge|upscale|increase|double|twice|放大|变大|加大/;
 const SHRINK = /smaller|shrink|reduce|downscale|scale down|缩小|变小/;
 
@@ -14,9 +15,10 @@ const resize =
 	(enlarges: boolean): Rule =>
 	(filling) => {
 		const size = sizeOf(filling);
+		filling.cover(SIZES);
 		const two = ofType(filling.slots, 'size')[0];
 		const exact = /stretch|exactly|distort|ignore (?:the )?(?:aspect|proportions)|拉伸|变形|不保持/.test(filling.text);
-		const cover = /fill|cover|crop|填满|铺满/.test(filling.text);
+		const cover = /fill|cover|crop|填满|铺满/.test(filling.text) || /crop(?:ping|ped)? (?:it )?to (?:fill|fit|cover)/.test(filling.goal.text);
 		filling.cover(
 			/stretch(?:ed|ing)?|exactly|fill(?:ing)?|cover(?:ing)?|拉伸|填满|铺满|longe(?:st|r) (?:side|edge)|long edge|长边|resolution|分辨率|proportions?|aspect ratio|keep(?:ing)?|保持|比例/g,
 		);
@@ -36,12 +38,18 @@ const resize =
 			const params: Record<string, unknown> = {};
 			for (const slot of pixels.slice(0, 2)) {
 				filling.use(slot);
-				const axis = slot.axis === 'height' ? 'height' : slot.axis === 'width' || params['width'] === undefined ? 'width' : 'height';
+				const axis = slot.axis === 'height' ? 'height' : slot.axis === 'width' || params.width === undefined ? 'width' : 'height';
 				params[axis] = slot.value;
 				if (slot.axis === null && axis === 'width' && pixels.length === 1) filling.assume('width', slot.value);
-				if (size !== null && enlarges && slot.value > size[axis]) params['enlarge'] = true;
+				if (size !== null && enlarges && slot.value > size[axis]) params.enlarge = true;
 			}
 			return params;
+		}
+		const bare = ofType(filling.slots, 'number')[0];
+		if (bare !== undefined && bare.value >= 16) {
+			filling.use(bare);
+			filling.assume('width', bare.value);
+			return { width: bare.value, ...(size !== null && enlarges && bare.value > size.width ? { enlarge: true } : {}) };
 		}
 		const factor = ofType(filling.slots, 'factor')[0];
 		const percent = ofType(filling.slots, 'percent')[0];
@@ -66,6 +74,7 @@ const resize =
 const RATIOS = ['16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '2:1', '21:9'];
 
 const crop: Rule = (filling) => {
+	filling.cover(/vertical|portrait|landscape|format|story|stories|reels?|shorts|aspect ratio|ratio|shape|竖版|横版|比例|画面/g);
 	const ratio = ofType(filling.slots, 'ratio')[0];
 	const side = ofType(filling.slots, 'side')[0];
 	const size = ofType(filling.slots, 'size')[0];
@@ -166,7 +175,7 @@ const VIDEO_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = 
 const videoCrop: Rule = (filling) => {
 	const { by, ratio, ...rest } = crop(filling);
 	return {
-		...(typeof by === 'string' ? { to: VIDEO_WORDS['by']?.[by] ?? by } : {}),
+		...(typeof by === 'string' ? { to: VIDEO_WORDS.by?.[by] ?? by } : {}),
 		...(typeof ratio === 'string' ? { aspect: ratio === 'square' ? '1:1' : ratio } : {}),
 		...rest,
 	};
@@ -178,7 +187,7 @@ const videoRotate: Rule = (filling) => {
 	return typeof turn === 'string' ? { angle: { right: '90', left: '270', around: '180' }[turn] ?? '90' } : {};
 };
 
-const videoFlip: Rule = (filling) => ({ axis: flip(filling)['direction'] });
+const videoFlip: Rule = (filling) => ({ axis: flip(filling).direction });
 
 const pad: Rule = (filling) => {
 	const film = filling.spec.id === 'video.pad';
@@ -187,7 +196,9 @@ const pad: Rule = (filling) => {
 	const pixels = ofType(filling.slots, 'px')[0];
 	const colour = ofType(filling.slots, 'colour')[0];
 	if (colour !== undefined) filling.use(colour);
-	filling.cover(/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|边框|留白|黑边|白边|四周/g);
+	filling.cover(
+		/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|边框|留白|黑边|白边|四周/g,
+	);
 	const fill = colour === undefined ? {} : { background: colour.value };
 	if (size !== undefined) {
 		filling.use(size);

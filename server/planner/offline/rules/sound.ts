@@ -51,8 +51,8 @@ const fade: Rule = (filling) => {
 	if (lengths.length === 0) filling.assume('fade', seconds);
 	const both = into === out;
 	const params: Record<string, unknown> = {};
-	if (fields.some((field) => field.name === 'in')) params['in'] = into || both ? seconds : 0;
-	if (fields.some((field) => field.name === 'out')) params['out'] = out || both ? (lengths[1]?.seconds ?? seconds) : 0;
+	if (fields.some((field) => field.name === 'in')) params.in = into || both ? seconds : 0;
+	if (fields.some((field) => field.name === 'out')) params.out = out || both ? (lengths[1]?.seconds ?? seconds) : 0;
 	return params;
 };
 

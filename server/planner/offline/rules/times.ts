@@ -11,6 +11,9 @@ const trim: Rule = (filling) => {
 		return { keep: 'range', from: range.from ?? 0, ...(range.to === null ? {} : { to: range.to }) };
 	}
 	for (const edge of edges) filling.use(edge);
+	filling.cover(
+		/remov\w*|drop\w*|delet\w*|skip\w*|trim(?:med|ming)?|cut(?:ting)?|lose|discard|chop\w*|keep\w*|get rid of|leave out|all but|everything but|except|extract|去掉|删掉|删除|跳过|剪掉|保留|截取|只要|除了|剪/g,
+	);
 	const [edge, second] = edges;
 	const secondsOf = (one: (typeof edges)[number]) =>
 		one.unit === 'half' ? (duration ?? 0) / 2 : one.unit === 'frame' ? one.count / (fpsOf(filling) ?? 25) : one.count;
@@ -24,6 +27,14 @@ const trim: Rule = (filling) => {
 		filling.use(length);
 		if (/(?:^|[^a-z])(?:last|end|ending|final)(?![a-z])|最后|结尾|末尾/.test(filling.words) && !/drop|off|去|删|剪掉/.test(filling.words))
 			return { keep: 'last', seconds: length.seconds };
+		// "shorten it by two seconds" takes them off the end.
+		if (
+			/(?:shorten|cut|trim|reduce|shorter)\b.*\bby\s*$|(?:缩短|剪短|减少|短)了?\s*$/.test(filling.goal.text.slice(0, length.start)) ||
+			/^\s*shorter/.test(filling.goal.text.slice(length.end))
+		) {
+			filling.assume('keep', 'drop-last');
+			return { keep: 'drop-last', seconds: length.seconds };
+		}
 		if (!/first|start|beginning|opening|开头|前/.test(filling.text)) filling.assume('keep', 'first');
 		return { keep: 'first', seconds: length.seconds };
 	}

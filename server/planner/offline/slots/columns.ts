@@ -31,10 +31,12 @@ export function claimColumns(context: SlotContext): void {
 				found === undefined ||
 				(size === 1 &&
 					first.text.length === 1 &&
-					!/(?:by|of|column|against|vs|versus|and|per|over|sum|average|mean) $/.test(context.goal.text.slice(0, first.start)))
+					!/(?:by|of|column|columns|against|vs|versus|and|per|over|sum|average|mean|median|max|min|total|plot|chart|graph|draw|between|for|where|sort|is|[+*/=<>-]) ?(?:the )?$/.test(
+						context.goal.text.slice(0, first.start),
+					))
 			)
 				continue;
-			context.claim(first.start, last.end, valueOf(found));
+			context.claim(first.start, last.end, nameValue(found));
 		}
 }
 
@@ -46,11 +48,11 @@ function claimHan(context: SlotContext, names: readonly Name[]): void {
 	});
 	written.sort((one, other) => other.text.length - one.text.length);
 	for (const { text, name } of written)
-		for (let at = context.goal.text.indexOf(text); at >= 0; at = context.goal.text.indexOf(text, at + 1)) context.claim(at, at + text.length, valueOf(name));
+		for (let at = context.goal.text.indexOf(text); at >= 0; at = context.goal.text.indexOf(text, at + 1)) context.claim(at, at + text.length, nameValue(name));
 	// A Chinese column name is often said in part: 人口 for 人口（万）, or its English one in Chinese text, which words handle.
 }
 
-function valueOf(name: Name) {
+function nameValue(name: Name) {
 	return name.value === undefined
 		? ({ type: 'column', column: name.column, source: name.source, exact: name.exact } as const)
 		: ({ type: 'cell', column: name.column, value: name.value } as const);

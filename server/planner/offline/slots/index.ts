@@ -4,7 +4,7 @@ import { type Goal, overlap, type Span } from '../text.ts';
 import { chineseAliases, claimColumns } from './columns.ts';
 import { claimMeasures } from './measures.ts';
 import { claimPlaces, claimTexts } from './places.ts';
-import type { Slot, SlotContext, Value } from './slot.ts';
+import { claimAll, type Slot, type SlotContext, type Value } from './slot.ts';
 import { claimCounts, claimFormats, claimKinds, claimPages } from './things.ts';
 import { claimTimes } from './times.ts';
 
@@ -20,6 +20,16 @@ export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]):
 	};
 	const context: SlotContext = { goal, readings, claim, taken };
 	claimTexts(context);
+	claimAll(context, /(?<![\d:])(9:16|21:9|16:9|4:3|3:4|3:2|2:3|4:5|5:4|1:1)(?![\d:])/g, (m) => {
+		const [width, height] = (m[1] ?? '').split(':').map(Number);
+		return width === undefined ||
+			height === undefined ||
+			(/(?:from|between|at|to|until|-)\s*$/.test(goal.text.slice(Math.max(0, m.index - 8), m.index)) &&
+				m[1] === '9:16' &&
+				/\d:\d\d/.test(goal.text.replace('9:16', '')))
+			? null
+			: { type: 'ratio', width, height };
+	});
 	claimTimesOf(context);
 	claimColumns(context);
 	claimAliases(context);

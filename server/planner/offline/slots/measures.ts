@@ -1,7 +1,7 @@
 /** Sizes, shapes, factors, angles, rates: numbers with a unit. */
 import { COLOUR, colourOf } from '../colours.ts';
 import { NUMBER, numberOf } from '../numbers.ts';
-import { claimAll, type SlotContext } from './slot.ts';
+import { claimAll, type Gravity, type SlotContext } from './slot.ts';
 
 const NAMED_SIZES: Readonly<Record<string, readonly [number, number]>> = {
 	'full hd': [1920, 1080],
@@ -67,6 +67,21 @@ export function claimMeasures(context: SlotContext): void {
 	claimAll(context, new RegExp(`(-?\\d+(?:\\.\\d+)?|${NUMBER})\\s*(?:%|percent|per cent)|百分之\\s*(${NUMBER})|(${NUMBER})成(?!功|为)`, 'g'), (m) => {
 		const value = m[3] === undefined ? Number(m[1] === undefined ? n(m[2]) : (numberOf(m[1]) ?? m[1])) : n(m[3]) * 10;
 		return Number.isFinite(value) ? { type: 'percent', value } : null;
+	});
+	claimAll(context, /(?:the )?(left|right|top|bottom|upper|lower)(?:-hand)? (?:half|part|side)(?![a-z])(?! to)|(左|右|上|下)半(?:边|部分|张|侧)?/g, (m) => {
+		const gravity = {
+			left: 'west',
+			right: 'east',
+			top: 'north',
+			upper: 'north',
+			bottom: 'south',
+			lower: 'south',
+			左: 'west',
+			右: 'east',
+			上: 'north',
+			下: 'south',
+		}[m[1] ?? m[2] ?? ''];
+		return gravity === undefined || !/half|半/.test(m[0]) ? null : { type: 'side', gravity: gravity as Gravity };
 	});
 	claimDegrees(context);
 	claimPixels(context);

@@ -71,6 +71,14 @@ export function claimTexts(context: SlotContext): void {
 		/(?:https?:\/\/|www\.|wifi:|mailto:)[^\s，。"'）)]+[^\s，。"'）).,;:!?]|(?<![\w@.])[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:com|org|net|io|cn|dev|app|edu|gov|info|me|co|de|uk|fr)(?:\/[^\s，。"']*)?(?![\w.])/g,
 	))
 		context.claim(match.index, match.index + match[0].length, { type: 'url', value: original.slice(match.index, match.index + match[0].length) });
+	for (const match of original.matchAll(
+		/(?:^|[^a-zA-Z])(?:add|put|write|print|overlay|stamp|watermark(?: it)?(?: with)?|caption|title|text|words?|says?)(?: (?:the|a|an))?(?: (?:caption|title|text|words?|label|heading|watermark))?:? ((?!(?:PNG|JPG|JPEG|GIF|MP4|MP3|PDF|CSV|QR|WEBP|HD|USA)(?![A-Za-z]))[A-Z©][\w©'&.-]*(?: [A-Z0-9©&][\w©'&.-]*)*[!?]?)/g,
+	)) {
+		const inner = match[1] ?? '';
+		const start = match.index + match[0].lastIndexOf(inner);
+		const span = { start, end: start + inner.length };
+		if (!context.taken(span)) context.claim(span.start, span.end, { type: 'text', value: inner, sure: false });
+	}
 	const said =
 		/(?:(?<![a-z])(?:saying|that says|which says|that reads|reading|with the (?:text|words?|caption|title)|the (?:text|words?)|text:|caption:|says)\s*:?\s+|(?:写着|写上|内容为|内容是|文字为|文字是|文字[:：]|字样为|加上文字|加文字|写)[:：]?\s*)([^\s,，。;；][^,，。;；\n]*?)(?=\s+(?:in|at|on|to|with|and|then|as|using|over|for|across)\s|[,，。;；\n]|\s*$|的?水印|字样|在[左右上下中]|到[左右上下中]|放在|并|然后)/g;
 	for (const match of text.matchAll(said)) {

@@ -91,6 +91,12 @@ const TARGET_ZH =
 /** Whether the words before say that this is the thing at hand or the thing wanted. */
 export function roleOf(text: string, at: number, isSource: boolean): Role {
 	const before = text.slice(Math.max(0, at - 70), at);
+	// "the sound", "the video": what is at hand, unless it is to be taken out or arrived at.
+	if (
+		/(?:^|[^a-z])the (?:whole |entire )?$/.test(before) &&
+		!/(?:to|into|as|extract\w*|sav(?:e|ing)|export\w*|keep|get|only|just|rip|pull\w*|want|need) (?:just |only )?the (?:whole |entire )?$/.test(before)
+	)
+		return 'reference';
 	const part = before.split(/[,;，。；]/).at(-1) ?? '';
 	const [reference, target] = [lastMatch(REFERENCE_EN, part) ?? lastMatch(REFERENCE_ZH, part), lastMatch(TARGET_EN, before) ?? lastMatch(TARGET_ZH, before)];
 	if (reference !== null && (target === null || reference > target - (before.length - part.length)))
@@ -119,8 +125,9 @@ export function claimFormats(context: SlotContext): void {
 
 export function claimKinds(context: SlotContext): void {
 	const kinds = new Set(context.readings.flat().map((reading) => reading.kind));
-	for (const [pattern, kind] of KIND_WORDS)
+	for (const [pattern, named] of KIND_WORDS)
 		claimAll(context, pattern, (match) => {
+			const kind = named === 'video' && kinds.has('audio') && !kinds.has('video') && /^(?:recording|clip|footage|片段)/.test(match[0]) ? 'audio' : named;
 			const plural = /s$/.test(match[0]) && !/s{2}$/.test(match[0]);
 			const own =
 				kinds.has(kind) || (kind === 'video' && kinds.has('image') && context.readings.flat().some((one) => one.kind === 'image' && (one.frames ?? 1) > 1));

@@ -112,11 +112,17 @@ type EdgeUnit = 'second' | 'frame' | 'page' | 'row' | 'half';
 
 function claimEdges(context: SlotContext): void {
 	const text = context.goal.text;
+	let last = false;
 	const dropped = (at: number) => {
 		const before = text.slice(0, at);
+		if (last && /(?:,|and|&|和|与|、|以及)\s*(?:the )?(?:also )?$/.test(before)) return true;
 		return DROP.test(before) && !KEEP_AFTER.test(before);
 	};
-	const flip = (at: number, which: 'first' | 'last') => (KEEP_AFTER.test(text.slice(0, at)) ? { which, drop: true } : { which, drop: dropped(at) });
+	const flip = (at: number, which: 'first' | 'last') => {
+		// "all but the last two seconds" drops them.
+		last = KEEP_AFTER.test(text.slice(0, at)) || dropped(at);
+		return { which, drop: last };
+	};
 	const english = new RegExp(
 		`(?<![a-z])(?:the )?(?:very )?(first|last|initial|opening|final|closing|leading|trailing|top)\\s+(?:(${ONE_AND_HALF}|${ENGLISH})|(${NUMBER})?\\s*(frames?|pages?|rows?|lines?|records?|entries|seconds?|secs?|half)(?![a-z]))(?: of)?`,
 		'g',

@@ -1,0 +1,47 @@
+/** Which wish holds where words of several nodes stand together: the one that the values and files at hand speak for. */
+import type { Slot } from '../slots/slot.ts';
+import type { Goal } from '../text.ts';
+import type { Wish } from '../wish.ts';
+
+const TIMED: readonly Slot['type'][] = ['range', 'edge', 'duration'];
+
+/** The wishes without those that another one already stands for. */
+export function withoutConflicts(goal: Goal, wishes: readonly Wish[], slots: readonly Slot[], files: number): Wish[] {
+	const has = (id: string) => wishes.some((wish) => wish.candidates.some((spec) => spec.id === id));
+	const is = (wish: Wish, id: string) => wish.candidates.some((spec) => spec.id === id);
+	const words = (wish: Wish) => (wish.words === null ? '' : goal.text.slice(wish.words.start, wish.words.end));
+	const text = slots.some((slot) => slot.type === 'text');
+	const timed = (wish: Wish) => slots.some((slot) => TIMED.includes(slot.type) && Math.abs(slot.start - wish.at) < 40);
+	const kept = wishes.filter((wish) => {
+		if (has('image.qr') && !is(wish, 'image.qr') && is(wish, 'image.watermark-text')) return false;
+		if (has('image.palette') && (is(wish, 'image.invert') || is(wish, 'image.adjust')) && !/invert|adjust|bright|contrast|反|调/.test(words(wish)))
+			return false;
+		if (is(wish, 'image.watermark-text') && has('image.watermark-image') && !is(wish, 'image.watermark-image')) return !(files > 1 && !text);
+		if (is(wish, 'image.watermark-image') && has('image.watermark-text') && !is(wish, 'image.watermark-text')) return files > 1 || !text;
+		if (has('video.picture-in-picture') && (is(wish, 'video.overlay') || is(wish, 'image.watermark-image'))) return false;
+		// "cut out the first 3 seconds" is no cropping of pictures.
+		if (is(wish, 'image.crop') && /^cut|^trim|截取|切|剪/.test(words(wish)) && timed(wish) && !slots.some((slot) => slot.type === 'ratio')) return false;
+		// A sheet or a strip of pictures already joins them.
+		const strip = wishes.some((one) => is(one, 'image.stitch') && /long|strip|side by side|stitch|stack|below|长图|拼接|并排|竖着|横着/.test(words(one)));
+		if (is(wish, 'image.contact-sheet') && strip) return false;
+		if (is(wish, 'image.stitch') && has('image.contact-sheet') && !strip) return false;
+		// "resize … and crop to fill" is one way of resizing.
+		if (
+			is(wish, 'image.crop') &&
+			has('image.resize') &&
+			slots.some((slot) => slot.type === 'size') &&
+			/crop(?:ping|ped)? (?:it )?to (?:fill|fit|cover)|fill and crop|填满/.test(goal.text)
+		)
+			return false;
+		return true;
+	});
+	// The same wish said twice is one wish, unless both have values of their own.
+	return kept.filter((wish, i) => {
+		const first = kept.findIndex((one) => one.candidates[0] === wish.candidates[0]);
+		return (
+			first === i ||
+			wish.clause - (kept[first]?.clause ?? 0) > 1 ||
+			/^(?:image\.adjust|video\.adjust|image\.watermark-text|video\.text|video\.trim)$/.test(wish.candidates[0]?.id ?? '')
+		);
+	});
+}
