@@ -26,7 +26,7 @@ export async function explainCommand(args: Arguments): Promise<number> {
 	});
 }
 
-function asText({ backend, nodes, commands, cut, cached, seconds }: Explained, i: number): string {
-	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
+function asText({ backend, nodes, commands, cut, cached, seconds, times }: Explained, i: number): string {
+	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${times > 1 ? ` × ${times}` : ''}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
 	return [head, ...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)), `   ends: ${cut}`, ''].join('\n');
 }

@@ -92,7 +92,10 @@ export interface Explained {
 	/** Why the group ends where it ends. */
 	readonly cut: string;
 	readonly cached: boolean;
+	/** Of one of them. */
 	readonly seconds: number;
+	/** How often it runs: once for each element of a list; `commands` are those of the first. */
+	readonly times: number;
 }
 
 export interface Engine {

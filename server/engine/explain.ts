@@ -26,7 +26,18 @@ export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Expla
 	const all = demand(wanted, () => null);
 	const missing = new Set(demand(wanted, (key) => parts.results.get(key)).calls.map((call) => call.key));
 	const pieces = piecesOf(fuse(all, parts.planners), all);
-	return pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts)));
+	return together(pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts))));
+}
+
+/** Groups that are alike but for the element that they work on are told once. */
+function together(groups: readonly Explained[]): Explained[] {
+	const found = new Map<string, Explained>();
+	for (const group of groups) {
+		const key = JSON.stringify([group.backend, group.nodes, group.cut]);
+		const known = found.get(key);
+		found.set(key, known === undefined ? group : { ...known, times: known.times + 1, cached: known.cached && group.cached });
+	}
+	return [...found.values()];
 }
 
 function explained(planned: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
@@ -39,6 +50,7 @@ function explained(planned: PlannedGroup, missing: ReadonlySet<string>, { planne
 		cut: cutOf(draft, planned),
 		cached: !draft.calls.some((call) => missing.has(call.key)),
 		seconds: planners[draft.backend].estimate(group),
+		times: 1,
 	};
 }
 
