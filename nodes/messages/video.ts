@@ -6,6 +6,10 @@ export const video = {
 		en: '{value} s lies past the end: it is {duration} s long. Choose a time between 0 and {duration} s.',
 		zh: '{value} 秒超出了结尾：总长 {duration} 秒。请选择 0 到 {duration} 秒之间的时间。',
 	},
+	'video.trim-too-long': {
+		en: 'Expected at most {duration} s, the whole length, got {value} s.',
+		zh: '最多为全长 {duration} 秒，但得到的是 {value} 秒。',
+	},
 	'video.trim-nothing-left': {
 		en: 'Dropping {value} s leaves nothing: it is {duration} s long. Drop less.',
 		zh: '去掉 {value} 秒后什么都不剩：总长 {duration} 秒。请少去掉一些。',

@@ -57,7 +57,8 @@ export function spanOf(trim: Trim, duration: number | null): Span {
 	if (trim.keep === 'range') return range(trim.from, trim.to, duration);
 	const { keep, seconds: count } = trim;
 	if (keep === 'first' || keep === 'last') {
-		/* Less than was asked for is there: all of it is kept, as in a folder of clips some are short. */
+		if (duration !== null && count > duration + SLACK)
+			throw new GraphError('video.trim-too-long', { value: count, duration: readable(duration) }, { param: 'seconds' });
 		if (keep === 'first') return { start: 0, end: duration === null ? count : Math.min(count, duration) };
 		return duration === null ? { start: null, end: null } : { start: Math.max(0, seconds(duration - count)), end: duration };
 	}
