@@ -14,6 +14,7 @@ import { Viewer } from '../viewers/viewer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { Finder } from './finder.tsx';
+import { Guard } from './guard.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { useSay } from './language.ts';
 import { Notices } from './parts/notices.tsx';
@@ -27,6 +28,7 @@ export function App() {
 	const say = useSay();
 	const online = useUi((ui) => ui.online);
 	const panelOpen = useUi((ui) => ui.panelOpen);
+	const dialog = useUi((ui) => ui.dialog);
 	return (
 		<Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
 			<ReactFlowProvider>
@@ -46,19 +48,23 @@ export function App() {
 							</p>
 						)}
 					</main>
-					<SidePanel />
+					<Guard again={panelOpen}>
+						<SidePanel />
+					</Guard>
 				</div>
-				<Palette />
-				<DropZone />
-				<Finder />
-				<ConnectDialog />
-				<RecipesDialog />
-				<BatchDialog />
-				<RunsDialog />
-				<SettingsDialog />
-				<KeysDialog />
-				<ConflictDialog />
-				<Viewer />
+				<Guard again={dialog}>
+					<Palette />
+					<DropZone />
+					<Finder />
+					<ConnectDialog />
+					<RecipesDialog />
+					<BatchDialog />
+					<RunsDialog />
+					<SettingsDialog />
+					<KeysDialog />
+					<ConflictDialog />
+					<Viewer />
+				</Guard>
 				<Notices />
 			</ReactFlowProvider>
 		</Tooltip.Provider>

@@ -21,9 +21,18 @@ export function DoctorPanel({ home }: { readonly home: string }) {
 				<>
 					<ul>
 						{doctor.tools.map((tool) => (
-							<Finding key={tool.name} ok={tool.found} name={tool.name} text={tool.found ? [tool.version, tool.path].filter(Boolean).join(' · ') : say('settings.missing')} />
+							<Finding
+								key={tool.name}
+								ok={tool.found}
+								name={tool.name}
+								text={tool.found ? [tool.version, tool.path].filter(Boolean).join(' · ') : say('settings.missing')}
+							/>
 						))}
-						<Finding ok={doctor.sandbox.works} name={say('settings.sandbox')} text={doctor.sandbox.works ? say('settings.found') : (doctor.sandbox.reason ?? say('settings.missing'))} />
+						<Finding
+							ok={doctor.sandbox.works}
+							name={say('settings.sandbox')}
+							text={doctor.sandbox.works ? say('settings.found') : (doctor.sandbox.reason ?? say('settings.missing'))}
+						/>
 						<Finding ok={doctor.fonts.cjk} name={say('settings.cjk')} text={say(doctor.fonts.cjk ? 'settings.found' : 'settings.missing')} />
 					</ul>
 					<h3>{say('settings.off')}</h3>

@@ -34,10 +34,16 @@ export function takeInputs(inputs: readonly Input[], at?: readonly [number, numb
 	const { selected } = useDoc.getState();
 	const [only, ...more] = selected;
 	const graph = currentGraph();
-	if (only !== undefined && more.length === 0 && isSource(graph.nodes[only])) return bind(only, inputs);
+	if (only !== undefined && more.length === 0 && isSource(graph.nodes[only])) {
+		bind(only, inputs);
+		return;
+	}
 	const open = openSources(first);
 	const before = Object.keys(graph.nodes).length;
-	if (inputs.length === 1 && open !== null) return bind(open, inputs);
+	if (inputs.length === 1 && open !== null) {
+		bind(open, inputs);
+		return;
+	}
 	const added: string[] = [];
 	edit((doc) => {
 		let place = at ?? [0, 0];

@@ -118,6 +118,7 @@ function onKey(event: KeyboardEvent): void {
 		}
 		if (shortcut?.always !== true) return;
 	}
+	if (name === 'mod+c' && (getSelection()?.toString() ?? '') !== '') return;
 	// A focused control keeps the keys that it understands itself.
 	const control = event.target instanceof Element && event.target.closest('button, a, [role="slider"], [role="switch"], summary') !== null;
 	if (control && ['enter', 'shift+enter', 'arrowleft', 'arrowright', 'arrowup', 'arrowdown'].includes(name)) return;

@@ -11,6 +11,7 @@ import { followSaving } from '../recipes/saved.ts';
 import { resumeRun } from '../runs/runs.ts';
 import { followPreviews } from '../viewers/previews.ts';
 import { App } from './app.tsx';
+import { Guard } from './guard.tsx';
 import { listenToKeys } from './keys.ts';
 import { followDraft, restoreDraft } from './session.ts';
 
@@ -29,7 +30,9 @@ const root = document.getElementById('root');
 if (root !== null) {
 	createRoot(root).render(
 		<StrictMode>
-			<App />
+			<Guard whole>
+				<App />
+			</Guard>
 		</StrictMode>,
 	);
 }

@@ -35,7 +35,8 @@ function Form() {
 	const say = useSay();
 	const words = useWords();
 	const { recipe, bindings } = useDoc((doc) => doc.timeline.value);
-	const running = useBatches((batches) => batches.list.filter((one) => one.state === 'running'));
+	const list = useBatches((batches) => batches.list);
+	const running = list.filter((one) => one.state === 'running');
 	const sources = Object.entries(recipe.graph.nodes).filter(([, node]) => sourcePort(node)?.many === false);
 	const [node, setNode] = useState(sources[0]?.[0] ?? '');
 	const [where, setWhere] = useState<'folder' | 'files'>('folder');
@@ -117,7 +118,7 @@ function Form() {
 				<section>
 					<h3>{say('batch.from')}</h3>
 					{sources.length > 1 && (
-						<label className="batch-row">
+						<div className="batch-row">
 							<span>{say('batch.node')}</span>
 							<Choose
 								label={say('batch.node')}
@@ -125,7 +126,7 @@ function Form() {
 								onChange={setNode}
 								options={sources.map(([id, one]) => ({ value: id, label: one.title ?? `${words(specOf(one.spec)?.title ?? { en: id, zh: id })} (${id})` }))}
 							/>
-						</label>
+						</div>
 					)}
 					<Segmented
 						label={say('batch.from')}

@@ -18,16 +18,17 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { SPECS, specOf } from '../../nodes/catalogue.ts';
 import { endpoint } from '../../nodes/graph.ts';
 import { sayNow, useSay } from '../app/language.ts';
-import { notify, showPanel } from '../app/ui.ts';
+import { notify, showPanel, useUi } from '../app/ui.ts';
 import { accepts, conversions, inputFor, outputFor } from '../catalogue/fits.ts';
 import { kindOfSpec } from '../catalogue/icons.tsx';
+import { usePlan } from '../prompt/plan.ts';
 import { editable, wire } from './acts.ts';
 import { edit, noteId, noteIndex, select, useDoc } from './document.ts';
 import { portsAt } from './edits.ts';
 import { NodeCard } from './node-card.tsx';
 import { NoteCard } from './note.tsx';
 import { useScene } from './scene.ts';
-import { closeSearch, fitAll, type Loose, openSearch, setFlow, useView } from './view.ts';
+import { closeSearch, fitAll, type Loose, openSearch, refit, setFlow, useView, viewMoved } from './view.ts';
 import { Wire } from './wire.tsx';
 
 const NODE_TYPES = { card: NodeCard, note: NoteCard };
@@ -39,6 +40,12 @@ export function Canvas() {
 	const edges = useEdges();
 	const mode = useScene((scene) => scene.mode);
 	const empty = useScene((scene) => Object.keys(scene.graph.nodes).length === 0);
+
+	const panelOpen = useUi((ui) => ui.panelOpen);
+	const planning = usePlan((plan) => plan.phase);
+	const count = nodes.length;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the view follows while the room or the plan changes
+	useEffect(refit, [panelOpen, planning, mode, mode === 'edit' ? 0 : count]);
 
 	const onNodesChange = useCallback(
 		(changes: NodeChange[]) => {
@@ -87,6 +94,7 @@ export function Canvas() {
 					}
 					useDoc.setState({ selectedWires: [...wires] });
 				}}
+				onMoveEnd={(event) => event !== null && viewMoved()}
 				onNodeDragStop={(_, __, dragged) => keepPlaces(dragged)}
 				onSelectionDragStop={(_, dragged) => keepPlaces(dragged)}
 				onNodeClick={(_, node) => node.type === 'card' && showPanel('node')}

@@ -78,7 +78,9 @@ export function withPlaces(recipe: Recipe): Recipe {
 	const places = placed(recipe.graph);
 	const nodes = Object.entries(recipe.graph.nodes).map(([id, node]) => {
 		const at = places[id];
-		return [id, node.at === undefined && at !== undefined ? { ...node, at: [at[0], at[1]] as [number, number] } : node] as const;
+		if (at === undefined || (node.at?.[0] === at[0] && node.at[1] === at[1])) return [id, node] as const;
+		const moved: [number, number] = [at[0], at[1]];
+		return [id, { ...node, at: moved }] as const;
 	});
 	return { ...recipe, graph: { ...recipe.graph, nodes: Object.fromEntries(nodes) } };
 }

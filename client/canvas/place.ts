@@ -8,7 +8,7 @@ const GAP_Y = 44;
 
 type Place = readonly [number, number];
 
-/** Places for all nodes: those that have one keep it. */
+/** Places for all nodes: those that have one keep it, unless a new node has to go between. */
 export function placed(graph: Graph): Record<string, Place> {
 	const places: Record<string, Place> = {};
 	for (const [id, node] of Object.entries(graph.nodes)) if (node.at !== undefined) places[id] = node.at;
@@ -16,8 +16,36 @@ export function placed(graph: Graph): Record<string, Place> {
 	const loose = Object.keys(graph.nodes)
 		.filter((id) => places[id] === undefined)
 		.sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0));
-	for (const id of loose) places[id] = freePlace(wanted(graph, id, places, depth.get(id) ?? 0), places);
+	for (const id of loose) {
+		const readers = downstream(graph, id);
+		const others = Object.fromEntries(Object.entries(places).filter(([other]) => !readers.has(other)));
+		places[id] = freePlace(wanted(graph, id, places, depth.get(id) ?? 0), others);
+		makeRoom(graph, id, places);
+	}
 	return places;
+}
+
+/** What hangs on a new node moves to the right of it. */
+function makeRoom(graph: Graph, from: string, places: Record<string, Place>, seen: ReadonlySet<string> = new Set()): void {
+	const here = places[from];
+	if (here === undefined || seen.has(from)) return;
+	for (const edge of graph.edges) {
+		const reader = endpoint(edge.to).node;
+		const there = places[reader];
+		if (endpoint(edge.from).node !== from || there === undefined || there[0] >= here[0] + CARD_WIDTH + GAP_X / 2) continue;
+		places[reader] = [here[0] + CARD_WIDTH + GAP_X, there[1]];
+		makeRoom(graph, reader, places, new Set([...seen, from]));
+	}
+}
+
+function downstream(graph: Graph, from: string, found: Set<string> = new Set()): Set<string> {
+	for (const edge of graph.edges) {
+		const reader = endpoint(edge.to).node;
+		if (endpoint(edge.from).node !== from || found.has(reader)) continue;
+		found.add(reader);
+		downstream(graph, reader, found);
+	}
+	return found;
 }
 
 function wanted(graph: Graph, id: string, places: Readonly<Record<string, Place>>, depth: number): Place {

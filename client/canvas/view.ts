@@ -11,11 +11,28 @@ export function setFlow(instance: ReactFlowInstance | null): void {
 
 const calm = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 260);
 
-/** Room that the prompt and the top bar need. */
-const PADDING = { top: '84px', bottom: '190px', left: '72px', right: '48px' } as const;
+/** Room that the tools and the prompt (as high as it is now) need. */
+function padding(): { readonly top: `${number}px`; readonly bottom: `${number}px`; readonly left: `${number}px`; readonly right: `${number}px` } {
+	const dock = document.querySelector<HTMLElement>('.dock')?.offsetHeight ?? 130;
+	const room = window.innerHeight - 52 - dock;
+	const narrow = window.innerWidth < 760;
+	return { top: '28px', bottom: `${room < 260 ? 40 : dock + 44}px`, left: narrow ? '62px' : '76px', right: narrow ? '16px' : '36px' };
+}
+
+/** Whether the user has moved the view since it was last fitted; a view that was, stays. */
+let moved = false;
+export function viewMoved(): void {
+	moved = true;
+}
+
+/** Fits again when the room has changed, unless the user has chosen a view. */
+export function refit(): void {
+	if (!moved) setTimeout(fitAll, 60);
+}
 
 export function fitAll(): void {
-	void flow?.fitView({ duration: calm(), maxZoom: 1, padding: PADDING });
+	moved = false;
+	void flow?.fitView({ duration: calm(), maxZoom: 1, padding: padding() });
 }
 export function zoomFull(): void {
 	void flow?.zoomTo(1, { duration: calm() });
@@ -25,8 +42,8 @@ export function zoomBy(factor: number): void {
 }
 export function fitSelection(): void {
 	const { selected } = useDoc.getState();
-	if (selected.length === 0) return fitAll();
-	void flow?.fitView({ nodes: selected.map((id) => ({ id })), duration: calm(), maxZoom: 1.2, padding: PADDING });
+	if (selected.length === 0) fitAll();
+	else void flow?.fitView({ nodes: selected.map((id) => ({ id })), duration: calm(), maxZoom: 1.2, padding: padding() });
 }
 
 /** Brings a node into view without changing the zoom much. */

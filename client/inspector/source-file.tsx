@@ -10,6 +10,7 @@ import { currentGraph, edit } from '../canvas/document.ts';
 import { useScene } from '../canvas/scene.ts';
 import { readingOf, sourceFor, sourcePort } from '../catalogue/sources.ts';
 import { describeMetadata } from '../viewers/describe.ts';
+import { FileFace } from '../viewers/file-face.tsx';
 import { openViewer } from '../viewers/viewing.ts';
 
 /** Asks for files with the system's dialog. */
@@ -69,7 +70,7 @@ export function SourceFile({ node }: { readonly node: string }) {
 			<h4>{say(files.length > 1 ? 'source.files' : 'source.file')}</h4>
 			{files.map((file) => (
 				<button type="button" key={file.id} className="file-row" onClick={() => openViewer({ type: 'input', input: file.id })} title={say('viewer.large')}>
-					{file.thumbnail !== null ? <img src={file.thumbnail} alt="" /> : <span className="file-blank" />}
+					<FileFace input={file} />
 					<span className="file-text">
 						<b>{file.name}</b>
 						<small className="number">

@@ -10,6 +10,7 @@ import { sayNow } from '../app/language.ts';
 import { notify, showPanel, useUi } from '../app/ui.ts';
 import { accepted, changesBetween } from '../canvas/changes.ts';
 import { currentDoc, edit, select, withPlaces } from '../canvas/document.ts';
+import { fitAll } from '../canvas/view.ts';
 import { isSource } from '../catalogue/sources.ts';
 
 interface Proposal {
@@ -108,6 +109,7 @@ function replace(recipe: Recipe, bindings: InputBindings): void {
 		doc.bindings = Object.fromEntries(Object.entries(bindings).map(([id, ids]) => [id, [...ids]]));
 	});
 	select([]);
+	setTimeout(fitAll, 80);
 }
 
 /** Takes the chosen changes of the proposal. */

@@ -10,6 +10,7 @@ import { Choose } from '../app/parts/choice.tsx';
 import { choose, useUi } from '../app/ui.ts';
 import { useScene } from '../canvas/scene.ts';
 import { pickFiles } from '../inspector/source-file.tsx';
+import { FileFace } from '../viewers/file-face.tsx';
 import { cancelPlan, isEdit, planGoal, usePlan } from './plan.ts';
 import { PlanCard } from './plan-card.tsx';
 import './prompt.css';
@@ -115,7 +116,7 @@ function Attached() {
 		<ul className="attached">
 			{attached.map(({ input, node }) => (
 				<li key={`${node}${input.id}`} className="file-chip">
-					{input.thumbnail !== null ? <img src={input.thumbnail} alt="" /> : <span className="file-blank" />}
+					<FileFace input={input} />
 					<span title={input.name}>{input.name}</span>
 					<button type="button" aria-label={say('field.remove', { name: input.name })} onClick={() => detach(node, input.id)}>
 						<X size={12} />

@@ -8,6 +8,7 @@ import { sayNow } from '../app/language.ts';
 import { notify, showPanel, useUi } from '../app/ui.ts';
 import { currentDoc, select, useDoc } from '../canvas/document.ts';
 import { useScene } from '../canvas/scene.ts';
+import { closePlan, usePlan } from '../prompt/plan.ts';
 
 interface Runs {
 	readonly run: RunView | null;
@@ -31,6 +32,8 @@ export async function startRun(nodes?: readonly string[]): Promise<void> {
 	const { signatures } = useScene.getState();
 	const recipeId = useDoc.getState().saved?.id;
 	const body: RunBody = { recipe, bindings, ...(nodes === undefined ? {} : { nodes }), ...(recipeId === undefined ? {} : { recipeId }) };
+	const { plan } = usePlan.getState();
+	if (plan !== null && plan.outcome === 'planned' && plan.refusals.length === 0 && plan.notUnderstood.length === 0) closePlan();
 	useRuns.setState({ starting: true });
 	try {
 		const run = await api.run(body);

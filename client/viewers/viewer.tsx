@@ -61,8 +61,8 @@ function NodeViewer({ node }: { readonly node: string }) {
 			) : (
 				<div className={mine.length > 1 ? 'viewer viewer-many' : 'viewer'}>
 					{mine.map((preview, i) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: previews of a list have no identity but their place
 						<Content
+							// biome-ignore lint/suspicious/noArrayIndexKey: previews of a list have no identity but their place
 							key={i}
 							hash={preview.artifact?.hash ?? null}
 							format={preview.artifact?.format ?? ''}
@@ -188,8 +188,10 @@ function Media({ url, format, fallback, kind }: MediaProps) {
 		case 'image':
 			return <img className="viewer-picture" src={url} alt="" />;
 		case 'video':
+			// biome-ignore lint/a11y/useMediaCaption: the user's own media; there are no captions to offer
 			return <video className="viewer-picture" src={url} controls autoPlay playsInline loop aria-label={say('viewer.video')} />;
 		case 'audio':
+			// biome-ignore lint/a11y/useMediaCaption: the user's own media; there are no captions to offer
 			return <audio src={url} controls aria-label={say('viewer.audio')} />;
 		case 'page':
 			return <iframe className="viewer-page" title={say('viewer.page')} src={url} sandbox="allow-scripts" />;

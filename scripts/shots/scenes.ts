@@ -13,7 +13,7 @@ export interface Scene {
 	readonly play: (page: Page, fixture: Fixtures) => Promise<void>;
 }
 
-const WAIT = { timeout: 60_000 };
+const WAIT = { timeout: 25_000 };
 
 /** Drops files onto the page. */
 async function drop(page: Page, ...paths: readonly string[]): Promise<void> {
@@ -100,7 +100,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 			await page.waitForSelector('.sheet');
 		},
 	},
-	gallery: { play: async (page) => (await page.click('.top-nav button:first-child'), await page.waitForSelector('.recipes')) },
+	gallery: { play: async (page) => (await page.click('.top-nav button:first-child'), await page.waitForSelector('.recipes, .sheet .panel-empty')) },
 	batch: { play: async (page, fixture) => (await planned(page, fixture), await page.click('.top-nav button:nth-child(2)'), await page.waitForTimeout(1500)) },
 	settings: {
 		play: async (page) => (await page.click('.top-tools button:last-child'), await page.click('[role=tab]:nth-child(2)'), await page.waitForTimeout(900)),

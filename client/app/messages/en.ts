@@ -2,6 +2,8 @@
 export const en = {
 	skip: 'Skip to the goal',
 	notice: 'Notice',
+	fault: 'This part of the page has stopped working. Your draft is kept.',
+	'fault.reload': 'Load the page again',
 	'net.unreachable': 'Can’t reach Millwright. Check that it is still running; your work is kept in this browser.',
 	'action.close': 'Close',
 	'action.cancel': 'Cancel',

@@ -4,6 +4,8 @@ import type { en } from './en.ts';
 export const zh: { readonly [K in keyof typeof en]: string } = {
 	skip: '跳到目标输入框',
 	notice: '提示',
+	fault: '页面的这一部分出错了。你的草稿已保留。',
+	'fault.reload': '重新加载页面',
 	'net.unreachable': '无法连接 Millwright。请确认它仍在运行；你的内容已保存在此浏览器中。',
 	'action.close': '关闭',
 	'action.cancel': '取消',
