@@ -8,6 +8,10 @@ export const batch = {
 		zh: '压缩包中的 {name} 解压后会异常巨大，已停止读取。',
 	},
 	'zip.twice': { en: 'The archive holds {name} twice. Unpack it and rename one of them.', zh: '压缩包中有两个 {name}。请解压并重命名其中一个。' },
+	'output.original': {
+		en: '{path} is one of the originals, which are never overwritten. Choose another folder with --out, or another name with --name.',
+		zh: '{path} 是原始文件，不会被覆盖。请用 --out 换一个文件夹，或用 --name 换个名字。',
+	},
 	'batch.nothing': {
 		en: 'No file in {path} can be used here ({kind} is needed). Check the folder and the pattern.',
 		zh: '{path} 中没有可用的文件（需要{kind}）。请检查文件夹和匹配规则。',

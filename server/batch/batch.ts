@@ -1,91 +1,17 @@
 /** A batch: one recipe over many items. Each item is looked at, run and committed on its own; one that fails costs nothing but itself. */
 import { rm } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
-import type { Recipe } from '../../nodes/graph.ts';
+import { basename } from 'node:path';
 import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
-import type { Bindings, CheckResult, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
-import { commit, type Existing, openStage } from './commit.ts';
-import { fileName, folderFor, safe, shortName } from './names.ts';
-import { existing, type Predicted, predict, type Saver, saversOf } from './predict.ts';
+import type { Bindings, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
+import { commit, openStage } from './commit.ts';
+import { foresee, onlyItem, stemOf } from './foresee.ts';
+import { fileName, folderFor } from './names.ts';
+import { Originals } from './originals.ts';
+import { existing, type Predicted, type Saver, saversOf } from './predict.ts';
+import type { BatchRequest, BatchResult, Counts, ItemResult, ItemState, WrittenFile } from './request.ts';
 import type { Found } from './walk.ts';
 
-export interface BatchRequest {
-	readonly recipe: Recipe;
-	/** The source node that gets one file an item; null: a single run without an own item (no inputs at all). */
-	readonly node: string | null;
-	readonly items: readonly Found[];
-	/** Files of the other source nodes. */
-	readonly bindings: Bindings;
-	readonly out: string;
-	/** Overrides every saver's own. */
-	readonly name?: string;
-	readonly keepFolders?: boolean;
-	readonly existing: Existing;
-	readonly stopOnError?: boolean;
-	/** Items that are under way at once; twice the cores unless told. */
-	readonly jobs?: number;
-	readonly timeout?: number;
-	readonly signal?: AbortSignal;
-	readonly onEvent?: (event: BatchEvent) => void;
-	/** Single runs are interactive. */
-	readonly priority?: 'interactive' | 'batch';
-}
-
-export interface WrittenFile {
-	/** Absolute. */
-	readonly path: string;
-	readonly output: Output;
-}
-
-export type ItemState = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'skipped';
-
-export interface ItemResult {
-	readonly item: string;
-	readonly state: ItemState;
-	readonly files: readonly WrittenFile[];
-	/** Results that no node saves. */
-	readonly answers: readonly Output[];
-	readonly checks: readonly CheckResult[];
-	readonly problems: readonly Problem[];
-}
-
-export interface Counts {
-	readonly total: number;
-	readonly done: number;
-	readonly failed: number;
-	readonly skipped: number;
-	readonly cached: number;
-}
-
-export type BatchEvent =
-	| { readonly type: 'item'; readonly result: ItemResult; readonly counts: Counts /** Seconds. */; readonly eta: number | null }
-	/** Of a batch of one item: what its nodes do. */
-	| { readonly type: 'run'; readonly event: RunEvent };
-
-export interface BatchResult {
-	readonly items: readonly ItemResult[];
-	readonly counts: Counts;
-	readonly seconds: number;
-	readonly state: 'done' | 'partial' | 'failed' | 'cancelled';
-	/** What stopped it before anything ran. */
-	readonly problems: readonly Problem[];
-}
-
-/** What a batch would write, and what speaks against it. Nothing runs. */
-export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing'>): {
-	readonly predicted: readonly Predicted[];
-	readonly problems: readonly Problem[];
-} {
-	const items = request.items.map(({ item }) => ({ item, stem: stemOf(item) }));
-	const predicted = predict(items, {
-		out: request.out,
-		keepFolders: request.keepFolders ?? true,
-		savers: saversOf(request.recipe, request.name),
-		date: new Date(),
-	});
-	const problems = request.existing === 'error' ? existing(predicted) : [];
-	return { predicted, problems };
-}
+export type * from './request.ts';
 
 /** Runs a batch. What goes wrong is in the result. */
 export async function runBatch(request: BatchRequest, engine: Engine): Promise<BatchResult> {
@@ -101,12 +27,15 @@ class Running {
 	readonly #date = new Date();
 	readonly #stop = new AbortController();
 	readonly #tally: Record<ItemState, number> = { waiting: 0, running: 0, done: 0, cached: 0, failed: 0, skipped: 0 };
+	readonly #originals: Originals;
 	#stage = '';
 
 	constructor(request: BatchRequest, engine: Engine) {
 		this.#request = request;
 		this.#engine = engine;
 		this.#savers = saversOf(request.recipe, request.name);
+		const bound = Object.values(request.bindings).flatMap((sources) => sources.map(({ path }) => path));
+		this.#originals = new Originals(request.existing === 'overwrite' ? [...request.items.map(({ path }) => path), ...bound] : []);
 		this.#results = this.#items().map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
 		this.#tally.waiting = this.#results.length;
 	}
@@ -200,6 +129,7 @@ class Running {
 			const own = outputs.filter((output) => output.node === saver.node);
 			for (const [index, output] of own.entries()) {
 				const path = `${folderFor(this.#request.out, found.item, this.#request.keepFolders ?? true)}/${this.#name(i, found, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
+				this.#originals.guard(path);
 				const made = await commit(output.artifact, path, this.#stage, this.#request.existing);
 				fresh ||= made;
 				files.push({ path, output });
@@ -267,16 +197,4 @@ class Running {
 					: 'done';
 		return { items: this.#results, counts, seconds: (performance.now() - this.#startedAt) / 1000, state, problems };
 	}
-}
-
-/** The one item of a run that isn't over files of its own: called like its first file, or like the recipe. Its results go directly into the folder. */
-export function onlyItem({ recipe, bindings }: Pick<BatchRequest, 'recipe' | 'bindings'>): Found {
-	const first = Object.values(bindings).flat()[0];
-	return { path: '', item: first === undefined ? shortName(recipe.name) : safe(first.name), listed: false };
-}
-
-function stemOf(item: string): string {
-	const name = basename(item);
-	const ending = extname(name);
-	return ending === name ? name : name.slice(0, name.length - ending.length);
 }

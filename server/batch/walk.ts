@@ -1,5 +1,5 @@
 /** Inputs (a file, a folder, a glob) → files. Our own walk: no loop through links is followed twice, and what we write is never read. */
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 import { RunError } from '../../nodes/problems.ts';
 
@@ -61,12 +61,21 @@ function walk(folder: string, base: string, recursive: boolean, except: Readonly
 	for (const entry of readdirSync(folder, { withFileTypes: true })) {
 		if (entry.name.startsWith('.')) continue;
 		const path = join(folder, entry.name);
-		const target = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+		const target = entry.isSymbolicLink() ? targetOf(path) : entry;
 		if (target === undefined) continue;
 		if (target.isDirectory() && recursive) found.push(...walk(path, base, recursive, except, visited));
 		else if (target.isFile()) found.push({ path, item: relative(base, path), listed: true });
 	}
 	return found;
+}
+
+/** What a link leads to; undefined for one that leads nowhere or in a circle. */
+function targetOf(link: string): Stats | undefined {
+	try {
+		return statSync(link, { throwIfNoEntry: false });
+	} catch {
+		return undefined;
+	}
 }
 
 function realOrSame(path: string): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Recipe } from '../../nodes/graph.ts';
-import { type BatchResult, foresee, type ItemResult, onlyItem, runBatch } from '../batch/batch.ts';
+import { type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
+import { foresee, onlyItem } from '../batch/foresee.ts';
 import { type Bound, bind, type Expanded, expand } from '../batch/inputs.ts';
 import type { Found } from '../batch/walk.ts';
 import { hashOf } from '../engine/canonical.ts';

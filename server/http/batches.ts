@@ -1,7 +1,7 @@
 /** `/api/batches`: one recipe over many files. */
 import { relative } from 'node:path';
 import { Router } from 'express';
-import { foresee } from '../batch/batch.ts';
+import { foresee } from '../batch/foresee.ts';
 import type { Entry } from '../stores/ledger.ts';
 import type { BatchPreview, BatchStreamEvent, BatchView, ItemView } from './api.ts';
 import { planBatch } from './batch-plan.ts';

@@ -1,0 +1,68 @@
+/** What a batch is asked for, what it tells on its way, and what it gives. */
+import type { Recipe } from '../../nodes/graph.ts';
+import type { Problem } from '../../nodes/problems.ts';
+import type { Bindings, CheckResult, Output, RunEvent } from '../engine/engine.ts';
+import type { Existing } from './commit.ts';
+import type { Found } from './walk.ts';
+
+export interface BatchRequest {
+	readonly recipe: Recipe;
+	/** The source node that gets one file an item; null: a single run without an own item (no inputs at all). */
+	readonly node: string | null;
+	readonly items: readonly Found[];
+	/** Files of the other source nodes. */
+	readonly bindings: Bindings;
+	readonly out: string;
+	/** Overrides every saver's own. */
+	readonly name?: string;
+	readonly keepFolders?: boolean;
+	readonly existing: Existing;
+	readonly stopOnError?: boolean;
+	/** Items that are under way at once; twice the cores unless told. */
+	readonly jobs?: number;
+	readonly timeout?: number;
+	readonly signal?: AbortSignal;
+	readonly onEvent?: (event: BatchEvent) => void;
+	/** Single runs are interactive. */
+	readonly priority?: 'interactive' | 'batch';
+}
+
+export interface WrittenFile {
+	/** Absolute. */
+	readonly path: string;
+	readonly output: Output;
+}
+
+export type ItemState = 'waiting' | 'running' | 'done' | 'cached' | 'failed' | 'skipped';
+
+export interface ItemResult {
+	readonly item: string;
+	readonly state: ItemState;
+	readonly files: readonly WrittenFile[];
+	/** Results that no node saves. */
+	readonly answers: readonly Output[];
+	readonly checks: readonly CheckResult[];
+	readonly problems: readonly Problem[];
+}
+
+export interface Counts {
+	readonly total: number;
+	readonly done: number;
+	readonly failed: number;
+	readonly skipped: number;
+	readonly cached: number;
+}
+
+export type BatchEvent =
+	| { readonly type: 'item'; readonly result: ItemResult; readonly counts: Counts /** Seconds. */; readonly eta: number | null }
+	/** Of a batch of one item: what its nodes do. */
+	| { readonly type: 'run'; readonly event: RunEvent };
+
+export interface BatchResult {
+	readonly items: readonly ItemResult[];
+	readonly counts: Counts;
+	readonly seconds: number;
+	readonly state: 'done' | 'partial' | 'failed' | 'cancelled';
+	/** What stopped it before anything ran. */
+	readonly problems: readonly Problem[];
+}
