@@ -34,7 +34,7 @@ const DOORS: Readonly<Record<string, Door>> = {
 	/** Wiring: the files right below `server/`. */
 	server: { rooms: ['nodes', 'server/*'], node: true },
 	client: { rooms: ['nodes'], types: ['server/http/api.ts'], node: false },
-	scripts: { rooms: ['nodes', 'server', 'server/*', 'client'], node: true },
+	scripts: { rooms: ['nodes', 'server', 'server/*', 'client', 'tests'], node: true },
 	bench: { rooms: ['nodes', 'server', 'server/*', 'tests', 'scripts'], node: true },
 	tests: { rooms: ['nodes', 'server', 'server/*', 'client', 'scripts', 'bench'], node: true },
 };
