@@ -1,5 +1,5 @@
 /** A worker process: users' bytes are opened here and nowhere else. It does one thing at a time, and dies with its parent. */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { problemOf } from '../../nodes/problems.ts';
 import { look } from './look.ts';
 import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
@@ -33,6 +33,8 @@ async function perform(id: number, request: Request, threads: number, signal: Ab
 	} catch (error) {
 		send({ type: 'failed', id, problem: problemOf(error) });
 	}
+	/* What was loaded is compiled for the next worker, too: this one will be killed, and so never gets to it at its end. Costs nothing when nothing is new. */
+	setImmediate(flushCompileCache);
 }
 
 async function answer(id: number, request: Request, threads: number, signal: AbortSignal): Promise<Reply> {
