@@ -1,8 +1,5 @@
 /** The pool of worker processes: a budget of cores shared by everything that runs, interactive work first. */
-import { type ChildProcess, fork } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { Cancelled, type Problem, ProblemError, RunError } from '../../nodes/problems.ts';
 import type {
 	InspectReply,
@@ -17,6 +14,7 @@ import type {
 	WorkOptions,
 } from '../engine/workers.ts';
 import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
+import { end, keepAlive, killGroup, removeFolders, residentBytes, startWorker, type Worker } from './process.ts';
 
 /** How long a worker may take to end what was cancelled before it is killed, in milliseconds. */
 const GRACE = 1500;
@@ -32,21 +30,13 @@ export interface PoolOptions {
 	readonly script?: string;
 }
 
-interface Work {
+export interface Work {
 	readonly id: number;
 	readonly request: Request;
 	readonly options: WorkOptions;
 	readonly threads: number;
 	readonly resolve: (reply: Reply) => void;
 	readonly reject: (error: Error) => void;
-}
-
-interface Worker {
-	readonly process: ChildProcess;
-	work: Work | null;
-	/** Why it is about to be killed. */
-	doom: 'memory' | 'timeout' | 'cancelled' | null;
-	timers: NodeJS.Timeout[];
 }
 
 export class Pool implements Workers {
@@ -139,24 +129,11 @@ export class Pool implements Workers {
 	}
 
 	#spawn(): Worker {
-		const script = this.#options.script ?? fileURLToPath(new URL('./main.ts', import.meta.url));
-		const child = fork(script, [], {
-			serialization: 'advanced',
-			detached: process.platform !== 'win32',
-			stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-			execArgv: ['--disable-warning=ExperimentalWarning'],
-			env: {
-				...withoutSecrets(process.env),
-				MILLWRIGHT_ARTIFACTS: this.#options.artifacts,
-				MILLWRIGHT_TEMPORARY: this.#options.temporary,
-				UV_THREADPOOL_SIZE: String(this.cores + 2),
-			},
-		});
-		const worker: Worker = { process: child, work: null, doom: null, timers: [] };
+		const worker = startWorker({ ...this.#options, threads: this.cores + 2 });
 		this.#workers.add(worker);
-		child.on('message', (message: FromWorker) => this.#hear(worker, message));
-		child.on('exit', (code, signal) => this.#lost(worker, signal ?? `exit ${code}`));
-		child.on('error', (error) => this.#lost(worker, error.message));
+		worker.process.on('message', (message: FromWorker) => this.#hear(worker, message));
+		worker.process.on('exit', (code, signal) => this.#lost(worker, signal ?? `exit ${code}`));
+		worker.process.on('error', (error) => this.#lost(worker, error.message));
 		return worker;
 	}
 
@@ -184,6 +161,7 @@ export class Pool implements Workers {
 	#lost(worker: Worker, reason: string): void {
 		if (!this.#workers.delete(worker)) return;
 		killGroup(worker);
+		void removeFolders(this.#options.temporary, worker.process.pid);
 		const { work } = worker;
 		this.#release(worker);
 		work?.reject(new ProblemError(problemOfLoss(worker, work, reason)));
@@ -219,48 +197,4 @@ function problemOfLoss(worker: Worker, work: Work, reason: string): Problem {
 	if (worker.doom === 'cancelled') return new Cancelled().problem;
 	if (worker.doom === 'timeout') return new RunError('run.timeout', { seconds: work.options.timeout ?? 0 }, { resource: true }).problem;
 	return new RunError('run.worker-died', { reason: worker.doom === 'memory' ? 'memory' : reason }, { resource: true }).problem;
-}
-
-/** Only busy workers keep this process from ending. */
-function keepAlive(worker: Worker, busy: boolean): void {
-	if (busy) {
-		worker.process.ref();
-		worker.process.channel?.ref();
-	} else {
-		worker.process.unref();
-		worker.process.channel?.unref();
-	}
-}
-
-/** A worker leads a process group: what it started goes with it. */
-function killGroup(worker: Worker): void {
-	const { pid } = worker.process;
-	if (pid === undefined) return;
-	try {
-		process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-	} catch {
-		/* Gone already. */
-	}
-}
-
-function end(worker: Worker): Promise<void> {
-	return new Promise((resolve) => {
-		if (worker.process.exitCode !== null || worker.process.signalCode !== null) return resolve();
-		worker.process.once('exit', () => resolve());
-		worker.process.ref();
-		killGroup(worker);
-	});
-}
-
-function residentBytes(pid: number | undefined): number | null {
-	if (pid === undefined || process.platform !== 'linux') return null;
-	try {
-		return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
-	} catch {
-		return null;
-	}
-}
-
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	return Object.fromEntries(Object.entries(environment).filter(([name]) => !/KEY|TOKEN|SECRET|PASSWORD/i.test(name)));
 }
