@@ -179,7 +179,12 @@ class GoalPlan {
 			},
 			cover: (pattern) => this.cover(pattern, clause),
 			assume: (param, value) => assumed.push({ param, value }),
-			refuse: (part) => {
+			refuse: (part, reason) => {
+				if (reason === 'past-end' && input !== undefined && 'duration' in input) {
+					const name = this.request.sources[main.files[0] ?? 0]?.name ?? '';
+					this.outcome.refuse(this.textOf(wish.words ?? wish.slots[0]), 'planner.refuse-past-end', { name, duration: input.duration ?? 0, at: part });
+					return;
+				}
 				const field = fieldsOf(spec.params).find((one) => one.choices !== undefined);
 				this.outcome.refuse(part, 'planner.refuse-format', {
 					kind: spec.title[this.request.language],
@@ -287,7 +292,10 @@ class GoalPlan {
 		said(
 			/h\.?264|plays? (?:anywhere|everywhere|on (?:any|every)\w*(?: \w+)?)|playable|compatible|随处可播|到处都能播放?|哪里都能播放?|通用|兼容|(?:for|on) (?:whatsapp|the web|my (?:website|phone|blog|slides|presentation)|social media|twitter|instagram|wechat|email)|universal/g,
 		);
-		if (said(/(?:play|loop)(?:s|ing)? (?:only )?once|no loop|only once|(?:doesn't|don't|not) loop|只播放?一次|不循环/g) && fields.includes('loop'))
+		if (
+			said(/(?:play|loop)(?:s|ing)? (?:only )?once|no loop|only once|just once|once|(?:doesn't|don't|not) loop|只播放?一次|不循环/g) &&
+			fields.includes('loop')
+		)
 			params.loop = 1;
 		said(/(?:that )?loop(?:s|ing|ed)?(?: for ?ever| endlessly| infinitely)?|for ?ever|endless(?:ly)?|infinit\w*|seamless(?:ly)?|循环播放|无限循环|循环/g);
 		if (said(/high(?:est)? quality|best quality|max(?:imum)? quality|高质量|高画质|最高质量/g) && fields.includes('quality') && params.quality === undefined)
@@ -366,11 +374,12 @@ function zoneOf(reading: Reading, index: number, length: number): Span {
 }
 
 /** Words about the file alone: saving it again is all that is asked for. */
-const SAVING = /compress|optimi[sz]e|quality|smaller file|file size|lossless|exif|metadata|re-?encode|save|export|压缩|质量|画质|体积|元数据|导出|保存/;
+const SAVING =
+	/compress|optimi[sz]e|quality|smaller file|file size|lossless|exif|metadata|re-?encode|h\.?26[45]|hevc|codec|av1|vp9|loop|save|export|压缩|质量|画质|体积|元数据|导出|保存/;
 
 /** Slots that need no node: sides in "the left picture", counts of the files at hand. */
 function harmless(slot: Slot, goal: Goal): boolean {
-	if (slot.type === 'count' && slot.value === 1) return true;
+	if (slot.type === 'count' && (slot.value === 1 || /^pages?$|页/.test(slot.noun))) return true;
 	if (slot.type === 'count' && /^(?:images?|pictures?|photos?|files?|图|图片|张|个)$/.test(slot.noun))
 		return /(?:these|the|my|这|all)\s*$/.test(goal.text.slice(Math.max(0, slot.start - 8), slot.start));
 	return slot.type === 'number' && slot.value === 1;

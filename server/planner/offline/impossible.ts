@@ -62,7 +62,7 @@ const IMPOSSIBLE: readonly Impossible[] = [
 	},
 	{
 		pattern:
-			/(?:^|[^a-z])(?:draw|paint|generate|imagine|design|create) (?:me )?(?:a |an )(?:picture|image|photo|painting|drawing|illustration|logo|dragon|cat|dog|landscape|portrait|video|film|song) (?:of|with|about|showing)[^,.;]*|画一(?:只|个|幅|张|条)[^，。]*|生成一(?:张|幅|段)[^，。]*(?:的图|照片|视频)/,
+			/(?:^|[^a-z])(?:draw|paint|generate|imagine|design|create) (?:me )?(?:a |an )(?:picture|image|photo|painting|drawing|illustration|logo|dragon|cat|dog|landscape|portrait|video|film|song) (?:of|with|about|showing)[^,.;]*|画一(?:只|个|幅|张|条)(?![^，。]*图)[^，。]*|生成一(?:张|幅|段)[^，。]*(?:的图|照片|视频)/,
 		what: { en: 'invent pictures or films', zh: '凭空生成图片或视频' },
 	},
 	{

@@ -106,7 +106,7 @@ export function targetsIn(reading: Reading, clause: Span): Named[] {
 
 /** A kind inside the words of a node ("extract the audio") is no target of its own. */
 function covered(reading: Reading, slot: SlotOf<'kind'>): boolean {
-	return reading.wishes.some((wish) => wish.words !== null && wish.words.start <= slot.start && slot.end <= wish.words.end);
+	return reading.wishes.some((wish) => wish.words !== null && wish.words.start < slot.end && slot.start < wish.words.end);
 }
 
 function kindOf(target: Target | null): Kind | null {

@@ -52,6 +52,11 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 			ignored.push({ mention, makers });
 			continue;
 		}
+		// "2x" is a value first; what it means depends on what stands beside it.
+		if (mention.covers.every((span) => slots.some((slot) => VALUED.includes(slot.type) && slot.start <= span.start && span.end <= slot.end))) {
+			hints.push(...mention.covers);
+			continue;
+		}
 		if (!isWeak(goal, mention) && onlyFillers(goal, mention)) {
 			hints.push(...mention.covers);
 			continue;
@@ -91,7 +96,7 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 			...(mention.typo === undefined ? {} : { typo: mention.typo }),
 		});
 	}
-	wishes = withoutConflicts(goal, wishes, slots, readings.length);
+	wishes = withoutConflicts(goal, wishes, slots, readings.length, main);
 	share(goal, slots, wishes, clauseOf, clauses, main);
 	// "scale to 50 %": a word that is too common to be a wish of its own belongs to the wish that its value made.
 	for (const { mention, makers } of ignored) if (wishes.some((wish) => wish.candidates.some((spec) => makers.includes(spec)))) hints.push(...mention.covers);
@@ -119,6 +124,7 @@ function isWeak(goal: Goal, mention: Mention): boolean {
 	return mention.covers.length === 1 && WEAK.has(goal.text.slice(mention.start, mention.end));
 }
 
+const VALUED: readonly Slot['type'][] = ['factor', 'px', 'ratio', 'percent', 'degrees', 'duration', 'edge', 'range', 'size'];
 const HEAVY: readonly Slot['type'][] = ['px', 'size', 'ratio', 'degrees', 'range', 'edge', 'factor', 'duration', 'text', 'colour', 'side', 'unit', 'count'];
 
 function supported(specs: readonly Spec[], slots: readonly Slot[], clause: Span, goal: Goal): boolean {
@@ -127,7 +133,7 @@ function supported(specs: readonly Spec[], slots: readonly Slot[], clause: Span,
 }
 
 /** Slots that the rules of a spec read, though no single field takes them. */
-export function takes(spec: Spec, slot: Slot): boolean {
+export function takes(spec: Spec, slot: Slot, before = ''): boolean {
 	const name = spec.id.slice(spec.id.indexOf('.') + 1);
 	switch (name) {
 		case 'trim':
@@ -159,10 +165,16 @@ export function takes(spec: Spec, slot: Slot): boolean {
 		case 'text':
 			return (
 				(spec.id.startsWith('document.') && (slot.type === 'pages' || (slot.type === 'edge' && slot.unit === 'page'))) ||
-				(spec.id === 'video.text' && ['text', 'range', 'side', 'colour'].includes(slot.type))
+				(spec.id === 'video.text' &&
+					(['text', 'range', 'side', 'colour'].includes(slot.type) ||
+						(slot.type === 'edge' && /(?:for|during|in|over|within|only)(?: only| just)?(?: the)?\s*$|出现在|显示在|在$/.test(before))))
 			);
 		case 'frames':
-			return slot.type === 'edge' && slot.unit === 'frame';
+			return (
+				(slot.type === 'edge' && slot.unit === 'frame') || (slot.type === 'count' && /frame|still|image|picture|photo|screenshot|帧|图|张|画面/.test(slot.noun))
+			);
+		case 'stitch':
+			return slot.type === 'direction';
 		case 'thumbnail':
 			return slot.type === 'instant' || (slot.type === 'edge' && slot.unit === 'frame') || slot.type === 'side';
 		case 'save':
@@ -182,7 +194,9 @@ function share(
 	main: Metadata | undefined,
 ): void {
 	const implied: Wish[] = [];
-	for (const slot of slots) {
+	// A text to be written makes its node first, so that colours and corners find it.
+	const ordered = [...slots.filter((slot) => slot.type === 'text'), ...slots.filter((slot) => slot.type !== 'text')];
+	for (const slot of ordered) {
 		if (slot.type === 'format' || slot.type === 'kind') continue;
 		const clause = clauseOf(slot.start);
 		const ranked = wishes
@@ -199,18 +213,23 @@ function share(
 		const same = [...wishes, ...implied].find(
 			(wish) =>
 				wish.candidates[0] === specs[0] &&
-				(specs[0]?.id.startsWith('document.') || (implied.includes(wish) && (slot.type === 'edge' || slot.type === 'px') && wish.slots[0]?.type === slot.type)),
+				(specs[0]?.id.startsWith('document.') || (implied.includes(wish) && ['edge', 'px', 'ratio'].includes(slot.type) && wish.slots[0]?.type === slot.type)),
 		);
-		if (same !== undefined) same.slots.push(slot);
+		if (slot.type === 'text') wishes.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
+		else if (same !== undefined) same.slots.push(slot);
 		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 	}
 	wishes.push(...implied);
 }
 
 function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses: readonly Span[]): number {
+	// A size that a place on the web asks for is reached by resizing.
+	if (slot.type === 'size' && !/\d/.test(goal.text.slice(slot.start, slot.end)) && !wish.candidates.some((spec) => spec.id === 'image.resize')) return 0;
 	const zone = clauses[clause];
 	const text = zone === undefined ? goal.text : goal.text.slice(0, zone.end);
-	const score = Math.max(...wish.candidates.map((spec) => Math.max(accepts(spec, slot, text), takes(spec, slot) ? 7 : 0)));
+	const score = Math.max(
+		...wish.candidates.map((spec) => Math.max(accepts(spec, slot, text), takes(spec, slot, goal.text.slice(Math.max(0, slot.start - 14), slot.start)) ? 7 : 0)),
+	);
 	if (score === 0) return 0;
 	const distance = Math.abs(wish.clause - clause);
 	// A value that would make sense as a step of its own stays in its clause; a length of time may come from anywhere.
@@ -278,6 +297,10 @@ function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 							: [];
 		case 'pages':
 			return named('document.pages', 'document.text').slice(0, 1);
+		case 'text':
+			return slot.sure && (kind === 'image' || kind === 'video') && /put|add|write|with|print|place|写|加|放|印/.test(goal.text)
+				? named('image.watermark-text', 'video.text')
+				: [];
 		case 'direction':
 			return named('video.ken-burns', 'video.pan');
 		case 'side':

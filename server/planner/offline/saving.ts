@@ -51,10 +51,23 @@ export function savingOf(value: Value, target: Target, source: Metadata | undefi
 		if (cost === null || cost > 6.5) continue;
 		const own =
 			source !== undefined && 'format' in source && source.kind === kind && source.format !== null && formats.includes(source.format) ? source.format : null;
+		// An animation that was only changed stays one, in its own format.
+		const animated =
+			target.kind !== 'video' &&
+			kind === 'video' &&
+			source?.kind === 'image' &&
+			(source.frames ?? 1) > 1 &&
+			source.format !== null &&
+			formats.includes(source.format)
+				? source.format
+				: null;
 		const format =
-			target.format ?? own ?? (kind === 'image' && source?.kind === 'image' && source.alpha === false ? 'jpeg' : (DEFAULTS[kind] ?? formats[0] ?? ''));
+			target.format ??
+			own ??
+			animated ??
+			(kind === 'image' && source?.kind === 'image' && source.alpha === false ? 'jpeg' : (DEFAULTS[kind] ?? formats[0] ?? ''));
 		const rank = cost + (kind === value.kind ? 0 : 0.5);
-		if (best === null || rank < best.cost) best = { spec, format, cost: rank, chosen: target.format === null && own === null };
+		if (best === null || rank < best.cost) best = { spec, format, cost: rank, chosen: target.format === null && own === null && animated === null };
 	}
 	return best;
 }

@@ -102,6 +102,7 @@ function read(work: TableGoal, request: PlanRequest): Made {
 	if (where !== null) work.step('table.filter', { where });
 	const chart = charting(work);
 	if (chart !== null) return 'chart';
+	if (work.groupColumns().length > 0 && AGGREGATED.test(work.text) && SORTED.test(work.text)) return sortedGroups(work);
 	if (sorting(work)) {
 		limiting(work);
 		selecting(work);
@@ -116,6 +117,25 @@ function read(work: TableGoal, request: PlanRequest): Made {
 	return asked;
 }
 
+const AGGREGATED = /average|mean|total|sum|median|count|number of|how many|平均|总|合计|求和|中位数|数量|多少/;
+const SORTED = /sort(?:ed)?|order(?:ed)?|ranked|descending|ascending|(?:highest|lowest|largest|smallest) first|从[高大多低小少]到|排序|升序|降序/;
+
+/** "average age by city, sorted from high to low": the groups are sorted by what was computed. */
+function sortedGroups(work: TableGoal): Made {
+	const down = !/ascend|low to high|lowest first|smallest first|small to large|升序|从[小低少]到/.test(work.text);
+	work.said(
+		/sort(?:ed)?(?: it| them)?(?: by(?: it| that)?)?|order(?:ed)?|ranked|(?:in )?(?:descending|ascending)(?: order)?|(?:highest|lowest|largest|smallest) first|(?:from )?(?:high|low|large|small) to (?:low|high|small|large)|从[高大多低小少]到[低小少高大多]|排序|升序|降序|按/,
+	);
+	const asked = asking(work);
+	const last = work.steps.at(-1);
+	const measure = (last?.params['measures'] as readonly { aggregate: string; column?: string; name?: string }[] | undefined)?.[0];
+	if (last?.spec === 'table.group' && measure !== undefined) {
+		const column = measure.name ?? (measure.column === undefined ? 'count' : `${measure.aggregate.replace('-', ' ')} of ${measure.column}`);
+		work.step('table.sort', { column, ...(down ? { order: 'descending' } : {}) });
+	}
+	return asked ?? 'table';
+}
+
 function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 	const { outcome, goal, slots } = work;
 	const format = slots.find((slot) => slot.type === 'format' && slot.role === 'target');
@@ -127,6 +147,7 @@ function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 	for (const slot of slots) {
 		if (work.used.has(slot) || work.covered.some((span) => span.start <= slot.start && slot.end <= span.end)) continue;
 		work.cover(slot);
+		if (slot.type === 'count' && slot.value === 1) continue;
 		if (slot.type === 'column' && /how many|多少|count|number of/.test(work.text) && made !== 'table') continue;
 		// "cities with a population over a million": the column only names the rows.
 		if (slot.type === 'column' && !work.isNumeric(slot.column) && work.steps.some((step) => step.spec === 'table.filter' || step.spec === 'table.sort'))
@@ -164,4 +185,4 @@ function save(work: TableGoal, made: Made, wanted: string | null, request: PlanR
 }
 
 const TABLE_WORDS =
-	/(?:^|(?<=[^a-z]))(?:rows?|columns?|records?|entries|values?|lines?|cells?|tables?|data ?sets?|data|sheets?|spreadsheets?|files?|where|whose|who|which|what|when|how|many|much|is|was|are|there|answer|question|calculate|compute|find|list|show|tell|sold|sell|people|person|items?|things?|order|in|of|than|its|their|respectively|breakdown|everything|everyone|those|only|sales|old|both|summary|overview|summari[sz]e|compare|comparison|statistics|stats|clean(?: up| it)?|tidy)(?![a-z])|哪一?个?|哪些|谁|什么|多少|几个?|行|列|记录|数据|表格?|其中|里面?|中|计算|统计|求|找出|列出|查询|查找|显示|展示|结果|情况|分别|汇总|算|一下|的人|人|清洗|清理|整理|卖|售出|以及/;
+	/(?:^|(?<=[^a-z]))(?:rows?|columns?|records?|entries|values?|lines?|cells?|tables?|data ?sets?|data|sheets?|spreadsheets?|files?|where|whose|who|which|what|when|how|many|much|is|was|are|there|answer|question|calculate|compute|find|list|show|tell|sold|sell|people|person|items?|things?|order|in|of|than|its|their|respectively|breakdown|everything|everyone|those|only|sales|old|both|lives?|living|anyone|someone|anybody|summary|overview|summari[sz]e|compare|comparison|statistics|stats|clean(?: up| it)?|tidy)(?![a-z])|哪一?个?|哪些|谁|什么|多少|几个?|行|列|记录|数据|表格?|其中|里面?|中|计算|统计|求|找出|列出|查询|查找|显示|展示|结果|情况|分别|汇总|算|一下|的人|人|清洗|清理|整理|卖|售出|岁|住在?|以及/;

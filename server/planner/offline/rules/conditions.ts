@@ -124,7 +124,7 @@ function dates(table: TableGoal): string[] {
 	const column = table.columns.find((one) => one.type === 'date' || one.type === 'time') ?? table.columns.find((one) => /^(?:date|日期)$/i.test(one.name));
 	const yearColumn = table.columns.find((one) => /^(?:year|年|年份)$/i.test(one.name));
 	const year =
-		/(?:(in|for|during|of|since|after|before|from|until)\s+)(?:the year )?((?:19|20)\d{2})(?![\d-])|((?:19|20)\d{2})\s*年(以前|之前|以后|之后|后|前)?/.exec(
+		/(?:(in|for|during|of|since|after|before|from|until|january|february|march|april|may|june|july|august|september|october|november|december)\s+)(?:the year )?((?:19|20)\d{2})(?![\d-])|((?:19|20)\d{2})\s*年(以前|之前|以后|之后|后|前)?/.exec(
 			table.text,
 		);
 	const parts: string[] = [];

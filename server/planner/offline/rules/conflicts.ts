@@ -1,4 +1,7 @@
 /** Which wish holds where words of several nodes stand together: the one that the values and files at hand speak for. */
+
+import { specOf } from '../../../../nodes/catalogue.ts';
+import type { Metadata } from '../../../../nodes/kinds.ts';
 import type { Slot } from '../slots/slot.ts';
 import type { Goal } from '../text.ts';
 import type { Wish } from '../wish.ts';
@@ -6,13 +9,52 @@ import type { Wish } from '../wish.ts';
 const TIMED: readonly Slot['type'][] = ['range', 'edge', 'duration'];
 
 /** The wishes without those that another one already stands for. */
-export function withoutConflicts(goal: Goal, wishes: readonly Wish[], slots: readonly Slot[], files: number): Wish[] {
+export function withoutConflicts(goal: Goal, wishes: readonly Wish[], slots: readonly Slot[], files: number, main: Metadata | undefined): Wish[] {
+	return withoutClashes(
+		goal,
+		wishes.map((wish) => reread(goal, wish, slots)),
+		slots,
+		files,
+		main,
+	);
+}
+
+const BACKED = /(?:with|on|against|and) (?:an? )?[\w ]{3,14} (?:background|bars?|borders?|padding)|(?:用|加|填)(?:上)?.{1,3}色?(?:背景|边|底|填充)/;
+
+/** A wish that its surroundings make another one: a still is one frame; a square with a background is padded, not cut. */
+function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
+	const words = wish.words === null ? '' : goal.text.slice(Math.max(0, wish.words.start - 14), wish.words.end);
+	const only = (...ids: readonly string[]): Wish => ({ ...wish, candidates: ids.map((id) => specOf(id)).filter((spec) => spec !== undefined) });
+	const first = wish.candidates[0]?.id;
+	if (
+		first === 'video.frames' &&
+		/(?:^|[^a-z])(?:an?|the|one|single|first|last) (?:\w+ )?(?:still|frame|screenshot)(?![a-z])/.test(words) &&
+		!/every|each|per|frames|stills/.test(goal.text)
+	)
+		return only('video.thumbnail');
+	if (
+		(first === 'image.crop' || first === 'video.crop') &&
+		!/crop|cut|裁|截/.test(words) &&
+		BACKED.test(goal.text) &&
+		slots.some((slot) => slot.type === 'colour')
+	)
+		return only('image.pad', 'video.pad');
+	return wish;
+}
+
+function withoutClashes(goal: Goal, wishes: readonly Wish[], slots: readonly Slot[], files: number, main: Metadata | undefined): Wish[] {
 	const has = (id: string) => wishes.some((wish) => wish.candidates.some((spec) => spec.id === id));
 	const is = (wish: Wish, id: string) => wish.candidates.some((spec) => spec.id === id);
 	const words = (wish: Wish) => (wish.words === null ? '' : goal.text.slice(wish.words.start, wish.words.end));
 	const text = slots.some((slot) => slot.type === 'text');
 	const timed = (wish: Wish) => slots.some((slot) => TIMED.includes(slot.type) && Math.abs(slot.start - wish.at) < 40);
+	const still = main?.kind === 'image' && (main.frames ?? 1) <= 1;
 	const kept = wishes.filter((wish) => {
+		// Words of films about what is no film: a "thumbnail" of a photo is a small photo, "to mp3" of a song is saving it.
+		if (still && wish.candidates.every((spec) => spec.id === 'video.thumbnail' || spec.id === 'video.frames')) return false;
+		if (main?.kind === 'audio' && wish.candidates.every((spec) => spec.id === 'video.extract-audio')) return false;
+		if (is(wish, 'image.crop') && has('image.pad') && !/crop|cut|裁|截/.test(words(wish))) return false;
+		if (is(wish, 'image.background') && has('image.pad') && !is(wish, 'image.pad')) return false;
 		if (has('image.qr') && !is(wish, 'image.qr') && is(wish, 'image.watermark-text')) return false;
 		if (has('image.palette') && (is(wish, 'image.invert') || is(wish, 'image.adjust')) && !/invert|adjust|bright|contrast|反|调/.test(words(wish)))
 			return false;

@@ -32,4 +32,65 @@ const gather: Rule = (filling) => {
 	return {};
 };
 
-export const DOCUMENTS: Readonly<Record<string, Rule>> = { 'document.pages': pages, 'document.text': pages, 'image.contact-sheet': gather };
+const frames: Rule = (filling) => {
+	const duration = filling.input !== undefined && 'duration' in filling.input ? filling.input.duration : null;
+	const edge = ofType(filling.slots, 'edge').find((slot) => slot.unit === 'frame' && slot.which === 'first' && !slot.drop);
+	filling.cover(/even(?:ly)?|equal(?:ly)?|spaced|spread|distributed|every|each|split|into|stills?|frames?|screenshots?|均匀|等距|每帧|逐帧|所有帧|拆成|拆分/g);
+	if (edge !== undefined) {
+		filling.use(edge);
+		return { limit: edge.count };
+	}
+	const count = ofType(filling.slots, 'count')[0];
+	if (count === undefined || count.value === 1 || duration === null || duration <= 0) return {};
+	filling.use(count);
+	// So many pictures of a film are spread over all of it.
+	if (!/even|equal|spread|spaced|均匀|等距/.test(filling.goal.text)) filling.assume('fps', Math.round((count.value / duration) * 1000) / 1000);
+	return { fps: Math.round((count.value / duration) * 1000) / 1000, limit: Math.round(count.value) };
+};
+
+const thumbnail: Rule = (filling) => {
+	const input = filling.input;
+	const duration = input !== undefined && 'duration' in input ? input.duration : null;
+	filling.cover(/still|frame|screenshot|thumbnail|snapshot|poster|cover|grab|capture|take|画面|截图|封面|缩略图|一帧|帧|截取|截/g);
+	const edge = ofType(filling.slots, 'edge').find((slot) => slot.unit === 'frame');
+	const rate =
+		input?.kind === 'video' && input.fps !== null
+			? input.fps
+			: input?.kind === 'image' && input.frames !== null && input.duration
+				? input.frames / input.duration
+				: 25;
+	if (edge !== undefined) {
+		filling.use(edge);
+		if (edge.which === 'first') return { at: 0 };
+		return duration === null ? {} : { at: Math.max(0, Math.floor((duration - 1 / rate) * 1000) / 1000) };
+	}
+	const middle = ofType(filling.slots, 'side').find((slot) => slot.gravity === 'centre');
+	if (middle !== undefined && duration !== null) {
+		filling.use(middle);
+		return { at: Math.round(duration * 500) / 1000 };
+	}
+	const moment = ofType(filling.slots, 'instant')[0] ?? ofType(filling.slots, 'duration')[0];
+	if (moment !== undefined) {
+		filling.use(moment);
+		if (duration !== null && moment.seconds > duration) filling.refuse(String(moment.seconds), 'past-end');
+		return { at: moment.seconds };
+	}
+	return {};
+};
+
+const stitch: Rule = (filling) => {
+	filling.cover(
+		/vertical(?:ly)?|horizontal(?:ly)?|side by side|next to each other|pages?|photos?|stitch\w*|together|below|one (?:under|below|above)|竖向?|横向?|竖着|横着|并排|上下|左右|页面?/g,
+	);
+	if (/horizontal|side by side|next to each other|left to right|in a row|beside|横|并排|左右/.test(filling.goal.text)) return { direction: 'across' };
+	return /vertical|below|under|on top of|top to bottom|long|竖|上下|长图/.test(filling.goal.text) ? { direction: 'down' } : {};
+};
+
+export const DOCUMENTS: Readonly<Record<string, Rule>> = {
+	'document.pages': pages,
+	'document.text': pages,
+	'image.contact-sheet': gather,
+	'image.stitch': stitch,
+	'video.frames': frames,
+	'video.thumbnail': thumbnail,
+};

@@ -96,6 +96,13 @@ const write: Rule = (filling) => {
 		params.tile = true;
 		filling.cover(/all over|tiled?|repeat\w*|平铺|铺满|满屏/g);
 	}
+	const edge = ofType(filling.slots, 'edge').find((slot) => slot.unit === 'second');
+	const length = filling.input?.kind === 'video' ? filling.input.duration : null;
+	if (edge !== undefined && fieldNamed(filling, 'from') !== undefined && (edge.which === 'first' || length !== null)) {
+		filling.use(edge);
+		if (edge.which === 'first') params.to = edge.count;
+		else params.from = Math.max(0, (length ?? 0) - edge.count);
+	}
 	const range = ofType(filling.slots, 'range')[0];
 	if (range !== undefined && fieldNamed(filling, 'from') !== undefined) {
 		filling.use(range);

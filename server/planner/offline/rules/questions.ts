@@ -14,7 +14,7 @@ const AGGREGATES: readonly (readonly [RegExp, Aggregate])[] = [
 	[/(?:^|[^a-z])(?:the )?median(?: of)?(?: the)?(?![a-z])|中位数/, 'median'],
 	[/(?:^|[^a-z])(?:standard deviation|std ?dev|stddev)(?: of)?(?: the)?|标准差/, 'stddev'],
 	[
-		/(?:^|[^a-z])(?:the )?(?:total|sum|overall|add up|totals?|altogether|combined|in total|summed)(?: up)?(?: number| amount)?(?: of)?(?: the| all)?(?![a-z])|总共|总计|合计|总和|求和|总(?!结)|一共|共计/,
+		/(?:^|[^a-z])(?:the )?(?:total|sum|overall|add up|totals?|altogether|how much(?! is| are| does)|combined|in total|summed)(?: up)?(?: number| amount)?(?: of)?(?: the| all)?(?![a-z])|总共|总计|合计|总和|求和|总(?!结)|一共|共计/,
 		'sum',
 	],
 	[/(?:^|[^a-z])(?:the )?(?:maximum|max\.?)(?: of)?(?: the)?(?![a-z])|最大值|最高值/, 'max'],
@@ -169,7 +169,7 @@ function ranking(
 	measures: readonly Measured[],
 ): 'ranking' | 'scalar' | 'groups' | null {
 	table.cover({ start: superlative.at, end: superlative.end });
-	table.said(/expensive|popular|populous|how old|how (?:big|large|high|much)|selling/);
+	table.said(/richest|poorest|biggest|largest|best|expensive|popular|populous|how old|how (?:big|large|high|much)|selling/);
 	table.said(/(?:^|(?<=[^a-z]))(?:sold|sells?|selling|has|have|had|with|got|which|what|who|where)(?![a-z])|哪一?个?|哪些|谁|是|有|的|卖/);
 	const columns = table.free('column');
 	const numeric = columns.filter(
@@ -183,6 +183,16 @@ function ranking(
 	const measured = measures.find((one) => one.column !== null) ?? measures[0];
 	const named = numeric.find((slot) => slot.start >= superlative.end - 1) ?? numeric.at(-1);
 	if (named !== undefined) table.use(named);
+	const both = measures.some((one) => one.aggregate === 'max') && measures.some((one) => one.aggregate === 'min');
+	const wide = measures.find((one) => one.column !== null)?.column ?? named?.column;
+	if (both && wide !== undefined && wide !== null) {
+		// "max and min price": two numbers, no ranking.
+		table.step('table.group', {
+			by: groups.map((slot) => slot.column),
+			measures: measures.map((one) => ({ aggregate: one.aggregate, column: one.column ?? wide })),
+		});
+		return groups.length === 0 ? 'scalar' : 'groups';
+	}
 	let measure = measured?.column ?? named?.column ?? adjective?.name ?? null;
 	const entity =
 		others.find((slot) => /(?:which|what|who|哪一?个|哪些|哪|每个|各)\s*$/.test(table.before(slot))) ??
@@ -290,7 +300,13 @@ function valueAsked(table: TableGoal): 'ranking' | null {
 		.find(
 			(one) =>
 				(table.isNumeric(one.column) && /^\s*(?:是|有|为)?多少(?!个|行|条|人|家|座|名|位)/.test(table.after(one))) ||
-				/(?:what(?:'s| is| was| are)|how (?:much|big|large|old|high) is) (?:the )?$/.test(table.before(one)),
+				/(?:what(?:'s| is| was| are)|how (?:much|big|large|old|high) is) (?:the )?$/.test(table.before(one)) ||
+				(table.isNumeric(one.column) &&
+					/^\s*of(?![a-z])/.test(table.after(one)) &&
+					!/ in \(/.test(String(filter.params['where'])) &&
+					!AGGREGATES.some(([pattern]) => pattern.test(table.text)) &&
+					!MOST.test(table.text) &&
+					!LEAST.test(table.text)),
 		);
 	if (slot === undefined) return null;
 	table.use(slot);

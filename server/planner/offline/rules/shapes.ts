@@ -24,8 +24,14 @@ const resize =
 		);
 		if (two !== undefined) {
 			filling.use(two);
+			const place = !/\d/.test(filling.goal.text.slice(two.start, two.end));
 			const larger = size !== null && enlarges && (two.width > size.width || two.height > size.height);
-			return { width: two.width, height: two.height, ...(exact ? { fit: 'stretch' } : cover ? { fit: 'cover' } : {}), ...(larger ? { enlarge: true } : {}) };
+			return {
+				width: two.width,
+				height: two.height,
+				...(exact ? { fit: 'stretch' } : cover || place ? { fit: 'cover' } : {}),
+				...(larger ? { enlarge: true } : {}),
+			};
 		}
 		const pixels = ofType(filling.slots, 'px');
 		const long = pixels.find((slot) => slot.axis === 'long' || slot.axis === 'short');
@@ -37,6 +43,8 @@ const resize =
 		if (pixels.length > 0) {
 			const params: Record<string, unknown> = {};
 			for (const slot of pixels.slice(0, 2)) {
+				// Two widths are two pictures; the second one is asked about.
+				if (slot.axis !== null && params[slot.axis === 'height' ? 'height' : 'width'] !== undefined) continue;
 				filling.use(slot);
 				const axis = slot.axis === 'height' ? 'height' : slot.axis === 'width' || params.width === undefined ? 'width' : 'height';
 				params[axis] = slot.value;
@@ -75,7 +83,9 @@ const RATIOS = ['16:9', '9:16', '4:3', '3:4', '3:2', '2:3', '4:5', '5:4', '2:1',
 
 const crop: Rule = (filling) => {
 	filling.cover(/vertical|portrait|landscape|format|story|stories|reels?|shorts|aspect ratio|ratio|shape|竖版|横版|比例|画面/g);
-	const ratio = ofType(filling.slots, 'ratio')[0];
+	const [ratio, again] = ofType(filling.slots, 'ratio');
+	// "9:16 竖屏", "16:9 widescreen": the same said twice.
+	if (ratio !== undefined && again !== undefined && ratio.width > ratio.height === again.width > again.height) filling.use(again);
 	const side = ofType(filling.slots, 'side')[0];
 	const size = ofType(filling.slots, 'size')[0];
 	const gravity = side === undefined ? {} : { gravity: side.gravity };

@@ -25,6 +25,8 @@ const trim: Rule = (filling) => {
 	const length = ofType(filling.slots, 'duration')[0];
 	if (length !== undefined) {
 		filling.use(length);
+		if (duration !== null && length.seconds > duration + 0.05 && !/\bby\s*$/.test(filling.goal.text.slice(0, length.start)))
+			filling.refuse(String(length.seconds), 'past-end');
 		if (/(?:^|[^a-z])(?:last|end|ending|final)(?![a-z])|最后|结尾|末尾/.test(filling.words) && !/drop|off|去|删|剪掉/.test(filling.words))
 			return { keep: 'last', seconds: length.seconds };
 		// "shorten it by two seconds" takes them off the end.
@@ -64,7 +66,9 @@ const speed: Rule = (filling) => {
 	}
 	if (percent !== undefined) {
 		filling.use(percent);
-		const relative = /faster|slower|快|慢/.test(filling.text) && !/(?:to|at|of) \d+\s*%|到|为/.test(filling.text);
+		const relative =
+			(/faster|slower|快|慢/.test(filling.text) || /\bby\s*$/.test(filling.goal.text.slice(0, percent.start))) &&
+			!/(?:to|at|of) \d+\s*%|到|为/.test(filling.text);
 		return { factor: round(relative ? (slow ? 1 - percent.value / 100 : 1 + percent.value / 100) : percent.value / 100) };
 	}
 	const duration = filling.input !== undefined && 'duration' in filling.input ? filling.input.duration : null;

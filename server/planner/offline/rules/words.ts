@@ -5,6 +5,10 @@ export const EXTRA_PHRASES: Readonly<Record<string, { readonly en?: readonly str
 		zh: ['不要声音', '没有声音', '无声', '静音', '去掉声音', '不带声音'],
 	},
 	'image.background': { en: ['instead of transparency', 'instead of transparent', 'make … opaque', 'non-transparent'], zh: ['去透明'] },
+	'image.pad': {
+		en: ['add a frame', 'frame of', 'frame around', 'white frame', 'black frame', 'coloured frame', 'border of', 'a frame of'],
+		zh: ['加边框', '加白边', '加黑边', '留白', '描边'],
+	},
 	'image.stitch': {
 		en: [
 			'one long picture',

@@ -26,6 +26,8 @@ export function claimColumns(context: SlotContext): void {
 			const run = words.slice(i, i + size);
 			const [first, last] = [run[0], run.at(-1)];
 			if (first === undefined || last === undefined || context.taken({ start: first.start, end: last.end })) continue;
+			if (/^(?:join|sort|group)$/.test(first.text) && size === 1 && !names.some((name) => name.column === first.text)) continue;
+			if (first.text === 'area' && size === 1 && /^ (?:chart|graph|plot)/.test(context.goal.text.slice(last.end))) continue;
 			const found = names.find((name) => name.words.length === size && name.words.every((word, at) => word === run[at]?.stem));
 			if (
 				found === undefined ||

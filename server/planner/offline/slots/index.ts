@@ -39,7 +39,10 @@ export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]):
 	claimPlaces(context);
 	claimCounts(context);
 	claimKinds(context);
-	return slots.sort((one, other) => one.start - other.start);
+	return inRow(
+		goal,
+		slots.sort((one, other) => one.start - other.start),
+	);
 }
 
 /** Times are no slots of a table's goal, where "second" and "half" are words of the data. */
@@ -55,4 +58,18 @@ function claimAliases(context: SlotContext): void {
 			for (let at = context.goal.text.indexOf(text); at >= 0; at = context.goal.text.indexOf(text, at + 1))
 				context.claim(at, at + text.length, { type: 'column', column, source, exact: false });
 	}
+}
+
+/** "as PNG and JPEG": formats in a row stand for the same, wanted or at hand. */
+function inRow(goal: Goal, slots: readonly Slot[]): Slot[] {
+	const settled: Slot[] = [];
+	for (const slot of slots) {
+		const before = settled.at(-1);
+		const joined =
+			before?.type === 'format' &&
+			slot.type === 'format' &&
+			/^\s*(?:,|and|or|&|\/|plus|、|和|与|以及|also|as|a|an)*(?:\s|,|and|as|an|a|also)*$/.test(goal.text.slice(before.end, slot.start));
+		settled.push(joined && before.type === 'format' ? { ...slot, role: before.role } : slot);
+	}
+	return settled;
 }

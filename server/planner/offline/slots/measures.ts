@@ -24,6 +24,19 @@ const NAMED_RATIOS: Readonly<Record<string, readonly [number, number]>> = {
 	横屏: [16, 9],
 };
 
+/** Sizes that places on the web ask for. */
+const PLACES: readonly (readonly [RegExp, number, number])[] = [
+	[
+		/(?<![a-z])(?:(?:for |as )?(?:an? )?(?:instagram|facebook|whatsapp) (?:story|stories|reels?|status)|tiktok(?: video)?|youtube shorts?)(?![a-z])|抖音尺寸|竖屏短视频尺寸/g,
+		1080,
+		1920,
+	],
+	[/(?<![a-z])(?:for |as )?(?:an? )?instagram (?:post|square|feed)(?![a-z])/g, 1080, 1080],
+	[/(?<![a-z])(?:for |as )?(?:an? )?youtube thumbnail(?![a-z])/g, 1280, 720],
+	[/(?<![a-z])(?:for |as )?(?:an? )?(?:twitter|x) header(?![a-z])/g, 1500, 500],
+	[/(?<![a-z])(?:an? )?favicon(?![a-z])|网站图标/g, 32, 32],
+];
+
 export function claimMeasures(context: SlotContext): void {
 	const n = (text: string | undefined) => numberOf(text ?? '') ?? Number.NaN;
 	claimAll(context, /(\d{2,5})\s*(?:px|pixels?|像素)?\s*(?:x|×|\*|by|乘以?)\s*(\d{2,5})(?:\s*(?:px|pixels?|像素))?(?![a-z\d])/g, (m) => ({
@@ -31,6 +44,7 @@ export function claimMeasures(context: SlotContext): void {
 		width: n(m[1]),
 		height: n(m[2]),
 	}));
+	for (const [pattern, width, height] of PLACES) claimAll(context, pattern, () => ({ type: 'size', width, height }));
 	claimAll(context, /(?<![a-z])(?:full ?hd|4k|uhd|2k)(?![a-z])/g, (m) => {
 		const size = NAMED_SIZES[m[0]];
 		return size === undefined ? null : { type: 'px', value: size[1], axis: 'height' };
@@ -144,7 +158,7 @@ const FACTORS: readonly (readonly [RegExp, number])[] = [
 	[/(?<![a-z])(?:quadruple|four times)(?![a-z])/g, 4],
 	[/(?<![a-z])(?:half|halve|halved|halving)(?![a-z])(?! an?(?![a-z]))|一半|减半|二分之一/g, 0.5],
 	[/(?<![a-z])(?:one|a) third(?![a-z])|三分之一/g, 1 / 3],
-	[/(?<![a-z])(?:one|a) quarter(?![a-z])|四分之一/g, 0.25],
+	[/(?<![a-z])(?:one|a) quarter(?![a-z])(?! turn)|(?<![a-z])quarter(?= (?:the )?(?:speed|size|of))|四分之一/g, 0.25],
 ];
 
 function claimFactors(context: SlotContext): void {

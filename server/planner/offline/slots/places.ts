@@ -80,7 +80,7 @@ export function claimTexts(context: SlotContext): void {
 		if (!context.taken(span)) context.claim(span.start, span.end, { type: 'text', value: inner, sure: false });
 	}
 	const said =
-		/(?:(?<![a-z])(?:saying|that says|which says|that reads|reading|with the (?:text|words?|caption|title)|the (?:text|words?)|text:|caption:|says)\s*:?\s+|(?:写着|写上|内容为|内容是|文字为|文字是|文字[:：]|字样为|加上文字|加文字|写)[:：]?\s*)([^\s,，。;；][^,，。;；\n]*?)(?=\s+(?:in|at|on|to|with|and|then|as|using|over|for|across)\s|[,，。;；\n]|\s*$|的?水印|字样|在[左右上下中]|到[左右上下中]|放在|并|然后)/g;
+		/(?:(?<![a-z])(?:saying|that says|which says|that reads|reading|with the (?:text|words?|caption|title)|the (?:text|words?)|text:|caption:|says)\s*:?\s+|(?:写着|写上|内容为|内容是|文字为|文字是|文字[:：]|字样为|加上文字|加文字|水印[:：]|写)[:：]?\s*)([^\s,，。;；][^,，。;；\n]*?)(?=\s+(?:in|at|on|to|with|and|then|as|using|over|for|across)\s|[,，。;；\n]|\s*$|的?水印|字样|在[左右上下中]|到[左右上下中]|放在|并|然后)/g;
 	for (const match of text.matchAll(said)) {
 		const inner = match[1] ?? '';
 		const start = match.index + match[0].lastIndexOf(inner);

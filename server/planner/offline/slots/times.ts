@@ -70,7 +70,7 @@ function claimRanges(context: SlotContext): void {
 		'g',
 	);
 	const chinese = new RegExp(
-		`从?(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒?\\s*(?:到|至|-|~)\\s*(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒(?:之间)?|从?\\s*(${CLOCK})\\s*(?:到|至|-|~)\\s*(${CLOCK})`,
+		`从?(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒?\\s*(?:剪|截|裁|切|放|播放?)?(?:到|至|-|~)\\s*(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒(?:之间)?|从?\\s*(${CLOCK})\\s*(?:到|至|-|~)\\s*(${CLOCK})`,
 		'g',
 	);
 	for (const pattern of [english, chinese])
@@ -128,6 +128,7 @@ function claimEdges(context: SlotContext): void {
 		'g',
 	);
 	claimAll(context, english, (match) => {
+		if (match[1] === 'top' && !/^(?:row|line|record|entr)/.test(match[4] ?? '')) return null;
 		const which = /^(?:last|final|closing|trailing)$/.test(match[1] ?? '') ? 'last' : 'first';
 		const edge = flip(match.index, which);
 		if (match[2] !== undefined) return { type: 'edge', ...edge, count: secondsOf(match[2]) ?? 1, unit: 'second' };
