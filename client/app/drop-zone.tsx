@@ -6,7 +6,7 @@ import { pasteText } from '../canvas/acts.ts';
 import { currentGraph, edit, select, useDoc } from '../canvas/document.ts';
 import { addNode } from '../canvas/edits.ts';
 import { freePlace, placed } from '../canvas/place.ts';
-import { fitAll } from '../canvas/view.ts';
+import { fitAll, reveal } from '../canvas/view.ts';
 import { isSource, readingOf, sourceFor, sourcePort } from '../catalogue/sources.ts';
 import { bind } from '../inspector/source-file.tsx';
 import { openRecipeText } from '../recipes/saved.ts';
@@ -56,8 +56,10 @@ export function takeInputs(inputs: readonly Input[], at?: readonly [number, numb
 			added.push(id);
 		}
 	});
-	if (before > 0) select(added);
-	else setTimeout(fitAll, 60);
+	if (before > 0) {
+		select(added);
+		setTimeout(() => reveal(added[0] ?? ''), 80);
+	} else setTimeout(fitAll, 60);
 }
 
 /** The only source that waits for such a file, if there is exactly one. */

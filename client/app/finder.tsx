@@ -131,7 +131,7 @@ function Found() {
 				onPick: () => (close(), void place(spec, { at: middle() })),
 			}),
 		);
-		return asked ? [...nodes, ...specs.slice(0, 12), ...dialogs, ...commands.slice(0, 8), ...saved] : [...nodes, ...dialogs, ...saved.slice(0, 6), ...commands];
+		return asked ? [...nodes, ...dialogs, ...commands.slice(0, 6), ...specs.slice(0, 12), ...saved] : [...nodes, ...dialogs, ...saved.slice(0, 6), ...commands];
 	};
 	return <PickList label={say('key.find')} placeholder={say('find.placeholder')} find={find} empty={say('search.nothing')} onEscape={close} />;
 }

@@ -1,6 +1,7 @@
 /** The draft of this tab, kept in the browser: closing the page loses nothing, and two tabs don't overwrite each other. */
 import { recipeFrom } from '../../nodes/graph.ts';
 import { currentDoc, openRecipe, type SavedAs, useDoc } from '../canvas/document.ts';
+import { resumeSaving, useSaving } from '../recipes/saved.ts';
 import { recall } from './inputs.ts';
 
 const TAB = 'millwright.tab';
@@ -12,6 +13,8 @@ interface Kept {
 	readonly recipe: unknown;
 	readonly bindings: Readonly<Record<string, readonly string[]>>;
 	readonly saved: SavedAs | null;
+	/** There are changes that the server hasn't got yet. */
+	readonly unsaved?: boolean;
 }
 
 function tabId(): string {
@@ -32,6 +35,7 @@ export function restoreDraft(): void {
 	if (kept === null) return;
 	try {
 		openRecipe(recipeFrom(kept.recipe), kept.bindings, kept.saved);
+		resumeSaving(kept.unsaved === true);
 		void recall(Object.values(kept.bindings).flat());
 	} catch {
 		localStorage.removeItem(own);
@@ -51,7 +55,7 @@ export function followDraft(): void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const keep = () => {
 		const { recipe, bindings } = currentDoc();
-		const kept: Kept = { at: Date.now(), recipe, bindings, saved: useDoc.getState().saved };
+		const kept: Kept = { at: Date.now(), recipe, bindings, saved: useDoc.getState().saved, unsaved: useSaving.getState().value !== recipe };
 		try {
 			localStorage.setItem(PREFIX + tabId(), JSON.stringify(kept));
 		} catch {

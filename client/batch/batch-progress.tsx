@@ -91,6 +91,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 function Failures({ items }: { readonly items: readonly ItemView[] }) {
 	const say = useSay();
 	const sayProblem = useSayProblem();
+	const headline = (failed: readonly ItemView[]) => (failed[0]?.problem == null ? '' : sayProblem(failed[0].problem));
 	const groups = new Map<string, ItemView[]>();
 	for (const item of items) {
 		const key = item.problem?.key ?? 'bug';
@@ -99,14 +100,14 @@ function Failures({ items }: { readonly items: readonly ItemView[] }) {
 	return [...groups.entries()].map(([key, failed]) => (
 		<details key={key} className="failure" open={groups.size < 4}>
 			<summary>
-				<b>{failed[0]?.problem == null ? key : sayProblem(failed[0].problem)}</b>
+				<b>{headline(failed)}</b>
 				<span className="badge badge-bad">{say('batch.items', { count: failed.length })}</span>
 			</summary>
 			<ul>
 				{failed.map((item) => (
 					<li key={item.item}>
 						<span className="mono">{item.item}</span>
-						{item.problem !== null && <span className="ledger-reason">{sayProblem(item.problem)}</span>}
+						{item.problem !== null && sayProblem(item.problem) !== headline(failed) && <span className="ledger-reason">{sayProblem(item.problem)}</span>}
 						{item.problem?.detail !== undefined && (
 							<details>
 								<summary>{say('problem.detail')}</summary>

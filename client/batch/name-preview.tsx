@@ -28,7 +28,7 @@ export function NamePreview({ reply, trouble, busy }: Props) {
 			) : (
 				<ul>
 					{reply.items.slice(0, SHOWN).map((item) => (
-						<li key={item.item} className="mono">
+						<li key={item.item} className="number">
 							<span>{item.item}</span>
 							<ArrowRight size={13} />
 							<b>{item.outputs.join(', ')}</b>

@@ -73,6 +73,11 @@ export function Canvas() {
 			className="canvas"
 			aria-label={say('canvas.label')}
 			onPointerMove={(event) => useView.setState({ pointer: { x: event.clientX, y: event.clientY } })}
+			onFocus={(event) => {
+				const { target } = event;
+				const id = target.getAttribute('data-id');
+				if (id !== null && target.classList.contains('react-flow__node') && target.matches(':focus-visible')) select([id]);
+			}}
 			onPointerLeave={() => useView.setState({ pointer: null })}
 		>
 			<ReactFlow
@@ -142,6 +147,12 @@ function useNodes() {
 	const notes = useScene((scene) => scene.graph.notes);
 	const places = useScene((scene) => scene.places);
 	const selected = useDoc((doc) => doc.selected);
+	const language = useUi((ui) => ui.language);
+	const graph = useScene((scene) => scene.graph.nodes);
+	const labels = useMemo(
+		() => Object.fromEntries(Object.entries(graph).map(([id, node]) => [id, node.title ?? specOf(node.spec)?.title[language] ?? node.spec])),
+		[graph, language],
+	);
 	const [nodes, setNodes] = useState<Node[]>([]);
 	useEffect(() => {
 		setNodes((before) => {
@@ -152,7 +163,7 @@ function useNodes() {
 				.filter(Boolean)
 				.map((id): Node => {
 					const [x, y] = places[id] ?? [0, 0];
-					return { ...known.get(id), id, type: 'card', data: {}, position: { x, y }, selected: chosen.has(id) };
+					return { ...known.get(id), id, type: 'card', data: {}, position: { x, y }, selected: chosen.has(id), ariaLabel: labels[id] ?? id };
 				});
 			const papers = (notes ?? []).map((note, i): Node => {
 				const id = noteId(i);
@@ -171,7 +182,7 @@ function useNodes() {
 			});
 			return [...papers, ...cards];
 		});
-	}, [ids, notes, places, selected]);
+	}, [ids, notes, places, selected, labels]);
 	return [nodes, setNodes] as const;
 }
 

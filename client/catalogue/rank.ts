@@ -23,10 +23,10 @@ function fit(text: string, word: string): number {
 	return subsequence(text, word) ? 0.12 : 0;
 }
 
-/** `rsz` finds `resize`: the letters in order, first letter at the start of a word. */
+/** `rsz` finds `resize`: the letters in order, the first one first. */
 function subsequence(text: string, word: string): boolean {
-	if (word.length < 3 || text.length > 40) return false;
-	if (!text.split(/[\s.\-_]/).some((part) => part.startsWith(word.slice(0, 1)))) return false;
+	if (word.length < 3 || text.length > 24) return false;
+	if (!text.startsWith(word.slice(0, 1))) return false;
 	let at = 0;
 	for (const letter of text) if (letter === word[at]) at += 1;
 	return at === word.length;

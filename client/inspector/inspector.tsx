@@ -12,6 +12,7 @@ import { rename, setParam, setParams } from '../canvas/edits.ts';
 import { useNodeView } from '../canvas/node-state.tsx';
 import { useScene } from '../canvas/scene.ts';
 import { kindOfSpec, SpecIcon } from '../catalogue/icons.tsx';
+import { sourcePort } from '../catalogue/sources.ts';
 import { startRun } from '../runs/runs.ts';
 import { columnsAt } from './columns.ts';
 import { Connections } from './connections.tsx';
@@ -102,7 +103,7 @@ function One({ id, node }: { readonly id: string; readonly node: GraphNode }) {
 	return (
 		<div className="inspector" inert={mode !== 'edit'}>
 			<header className="inspector-head">
-				<SpecIcon spec={spec} kind={kindOfSpec(spec)} size={34} />
+				<SpecIcon spec={spec} kind={sourcePort(node)?.kind ?? kindOfSpec(spec)} size={34} />
 				<div>
 					<input
 						className="inspector-title"

@@ -88,7 +88,8 @@ function take(event: PlanEvent, editing: boolean): boolean {
 async function settle(plan: Plan, bindings: InputBindings, editing: boolean): Promise<void> {
 	await recall(Object.values(bindings).flat());
 	const recipe = plan.recipe;
-	if (recipe === undefined) return usePlan.setState({ phase: 'planned', plan, draft: null });
+	// What was refused changes nothing: the canvas stays as it was, the words stay to be mended.
+	if (recipe === undefined || plan.outcome === 'refused') return usePlan.setState({ phase: 'planned', plan, draft: null, words: usePlan.getState().goal });
 	if (!editing) {
 		usePlan.setState({ phase: 'planned', plan, draft: null, words: '' });
 		replace(recipe, bindings);

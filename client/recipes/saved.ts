@@ -19,10 +19,11 @@ export const useSaving = create<Saving>(() => ({ state: 'idle', value: null, con
 
 const DELAY = 1500;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let waiting = false;
 
 /** Saves now. The first time makes the recipe one of "my recipes". */
 export async function save(): Promise<void> {
-	clearTimeout(timer);
+	unschedule();
 	const { recipe } = currentDoc();
 	const { saved } = useDoc.getState();
 	if (useSaving.getState().state === 'saving') return schedule();
@@ -42,15 +43,36 @@ export async function save(): Promise<void> {
 
 function schedule(): void {
 	clearTimeout(timer);
+	waiting = true;
 	timer = setTimeout(() => void save(), DELAY);
 }
 
-/** Starts saving changes of saved recipes by itself. */
+function unschedule(): void {
+	clearTimeout(timer);
+	waiting = false;
+}
+
+/** Starts saving changes of saved recipes by itself. What waits to be saved when another recipe is opened is saved at once. */
 export function followSaving(): void {
 	useDoc.subscribe(({ timeline, saved }, before) => {
-		if (saved === null || timeline.value.recipe === before.timeline.value.recipe || saved.id !== before.saved?.id) return;
+		if (saved?.id !== before.saved?.id) {
+			if (waiting && before.saved !== null) {
+				const { id, revision } = before.saved;
+				void api.save(id, before.timeline.value.recipe, revision).catch(notifyError);
+			}
+			unschedule();
+			return;
+		}
+		if (saved === null || timeline.value.recipe === before.timeline.value.recipe) return;
 		if (timeline.value.recipe !== useSaving.getState().value && useSaving.getState().conflict === null) schedule();
 	});
+}
+
+/** After a draft was restored: it is what the server has, or it still has to be saved. */
+export function resumeSaving(unsaved: boolean): void {
+	if (useDoc.getState().saved === null) return;
+	if (unsaved) schedule();
+	else useSaving.setState({ value: currentDoc().recipe });
 }
 
 /** Opens a saved recipe or one of the gallery (which becomes a draft of one's own). */

@@ -60,10 +60,23 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 	dropped: { play: async (page, fixture) => drop(page, fixture('animation')) },
 	planned: { play: planned },
 	video: {
-		play: async (page, fixture) => (await drop(page, fixture('clip')), await goal(page, 'keep only the first two seconds and turn it into a gif, 240 px wide')),
+		play: async (page, fixture) => {
+			await drop(page, fixture('clip'));
+			await goal(page, 'keep only the first two seconds and turn it into a gif, 240 px wide');
+		},
 	},
-	table: { play: async (page, fixture) => (await drop(page, fixture('sales')), await goal(page, 'draw a bar chart of units by region')) },
-	pages: { play: async (page, fixture) => (await drop(page, fixture('pdf')), await goal(page, 'save every page as a png')) },
+	table: {
+		play: async (page, fixture) => {
+			await drop(page, fixture('sales'));
+			await goal(page, 'draw a bar chart of units by region');
+		},
+	},
+	pages: {
+		play: async (page, fixture) => {
+			await drop(page, fixture('pdf'));
+			await goal(page, 'save every page as a png');
+		},
+	},
 	edit: {
 		play: async (page, fixture) => {
 			await planned(page, fixture);
@@ -100,24 +113,49 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 			await page.waitForSelector('.sheet');
 		},
 	},
-	gallery: { play: async (page) => (await page.click('.top-nav button:first-child'), await page.waitForSelector('.recipes, .sheet .panel-empty')) },
-	batch: { play: async (page, fixture) => (await planned(page, fixture), await page.click('.top-nav button:nth-child(2)'), await page.waitForTimeout(1500)) },
-	settings: {
-		play: async (page) => (await page.click('.top-tools button:last-child'), await page.click('[role=tab]:nth-child(2)'), await page.waitForTimeout(900)),
+	gallery: {
+		play: async (page) => {
+			await page.click('.top-nav button:first-child');
+			await page.waitForSelector('.recipes, .sheet .panel-empty');
+		},
 	},
-	search: { play: async (page) => (await page.dblclick('.react-flow__pane', { position: { x: 1000, y: 120 } }), await page.keyboard.type('small')) },
-	keys: { play: async (page) => (await page.click('.rail button:last-child'), await page.waitForSelector('.keys')) },
+	batch: {
+		play: async (page, fixture) => {
+			await planned(page, fixture);
+			await page.click('.top-nav button:nth-child(2)');
+			await page.waitForTimeout(1500);
+		},
+	},
+	settings: {
+		play: async (page) => {
+			await page.click('.top-tools button:last-child');
+			await page.click('[role=tab]:nth-child(2)');
+			await page.waitForTimeout(900);
+		},
+	},
+	search: {
+		play: async (page) => {
+			await page.dblclick('.react-flow__pane', { position: { x: 1000, y: 120 } });
+			await page.keyboard.type('small');
+		},
+	},
+	keys: {
+		play: async (page) => {
+			await page.click('.rail button:last-child');
+			await page.waitForSelector('.keys');
+		},
+	},
 	dark: { dark: true, play: done },
 	'dark-empty': { dark: true, play: async () => undefined },
 	narrow: { size: { width: 480, height: 900 }, play: async (page, fixture) => drop(page, fixture('photo')) },
 	'narrow-empty': { size: { width: 480, height: 900 }, play: async () => undefined },
 	chinese: {
 		chinese: true,
-		play: async (page, fixture) => (
-			await drop(page, fixture('photo')),
-			await goal(page, '缩放到 300 像素宽，变成黑白，存为 PNG'),
-			await page.click('.react-flow__node:nth-child(2) .card-head')
-		),
+		play: async (page, fixture) => {
+			await drop(page, fixture('photo'));
+			await goal(page, '缩放到 300 像素宽，变成黑白，存为 PNG');
+			await page.click('.react-flow__node:nth-child(2) .card-head');
+		},
 	},
 	'chinese-empty': { chinese: true, play: async () => undefined },
 };

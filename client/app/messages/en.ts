@@ -307,7 +307,7 @@ export const en = {
 	'batch.cached': '{count} already made',
 	'batch.skipped': '{count} skipped',
 	'batch.failed': '{count} failed',
-	'batch.items': '{count} files',
+	'batch.items': '× {count}',
 	'batchstate.running': 'Running',
 	'batchstate.done': 'All done',
 	'batchstate.partial': 'Done, some failed',
@@ -349,7 +349,7 @@ export const en = {
 	'settings.missing': 'Missing',
 
 	'keys.title': 'Keys',
-	'keys.about': 'None of them works while you type.',
+	'keys.about': 'While you type, keys only type; Ctrl K, Ctrl S and Ctrl ↵ always work.',
 	'keys.add': 'Add and connect',
 	'keys.go': 'Move around',
 	'keys.edit': 'Edit',

@@ -309,7 +309,7 @@ export const zh: { readonly [K in keyof typeof en]: string } = {
 	'batch.cached': '{count} 个已有结果',
 	'batch.skipped': '跳过 {count} 个',
 	'batch.failed': '失败 {count} 个',
-	'batch.items': '{count} 个文件',
+	'batch.items': '× {count}',
 	'batchstate.running': '运行中',
 	'batchstate.done': '全部完成',
 	'batchstate.partial': '已完成，部分失败',
@@ -351,7 +351,7 @@ export const zh: { readonly [K in keyof typeof en]: string } = {
 	'settings.missing': '未找到',
 
 	'keys.title': '快捷键',
-	'keys.about': '输入文字时不会触发。',
+	'keys.about': '输入文字时不会触发；Ctrl K、Ctrl S 和 Ctrl ↵ 始终可用。',
 	'keys.add': '添加与连接',
 	'keys.go': '浏览',
 	'keys.edit': '编辑',

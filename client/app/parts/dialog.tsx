@@ -16,6 +16,12 @@ interface Props {
 	readonly foot?: ReactNode;
 }
 
+/** The dialog itself gets the focus, so that no button shouts its name and Tab begins at the top. */
+function focusWhole(event: Event): void {
+	event.preventDefault();
+	if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
+}
+
 /** The one shape of a dialog: title, body that scrolls, foot with the actions. */
 export function Sheet({ open, onClose, title, about, size = 'm', children, aside, foot }: Props) {
 	const say = useSay();
@@ -23,7 +29,7 @@ export function Sheet({ open, onClose, title, about, size = 'm', children, aside
 		<Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
 			<Dialog.Portal>
 				<Dialog.Overlay className="veil" />
-				<Dialog.Content className={`sheet sheet-${size}`} {...(about === undefined ? { 'aria-describedby': undefined } : {})}>
+				<Dialog.Content className={`sheet sheet-${size}`} onOpenAutoFocus={focusWhole} {...(about === undefined ? { 'aria-describedby': undefined } : {})}>
 					<header className="sheet-head">
 						<div className="sheet-title">
 							<Dialog.Title>{title}</Dialog.Title>
