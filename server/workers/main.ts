@@ -22,8 +22,11 @@ process.on('message', (message: ToWorker) => {
 	current = { id: message.id, abort };
 	void perform(message.id, message.request, message.threads, abort.signal);
 });
-/* The parent is gone, whatever the reason: nobody wants the results. */
-process.on('disconnect', () => process.exit(0));
+/* The parent is gone, whatever the reason: nobody wants the results. Aborting first ends what doesn't die with us: a sandbox that root has started. */
+process.on('disconnect', () => {
+	current?.abort.abort();
+	process.exit(0);
+});
 process.on('SIGINT', () => {});
 
 async function perform(id: number, request: Request, threads: number, signal: AbortSignal): Promise<void> {
