@@ -1,5 +1,19 @@
 /** All keys of the page, in one table: what `?` shows is what happens. */
-import { addNote, copyChosen, duplicateChosen, editable, nudge, pasteText, removeChosen, selectAll, tidyUp, toggleChosen, walk } from '../canvas/acts.ts';
+import {
+	addNote,
+	copyChosen,
+	duplicateChosen,
+	editable,
+	focusChosen,
+	focusParameters,
+	nudge,
+	pasteText,
+	removeChosen,
+	selectAll,
+	tidyUp,
+	toggleChosen,
+	walk,
+} from '../canvas/acts.ts';
 import { redo, select, undo, useDoc } from '../canvas/document.ts';
 import { closeSearch, fitAll, fitSelection, openSearch, useView, zoomBy, zoomFull } from '../canvas/view.ts';
 import { cancelPlan, usePlan } from '../prompt/plan.ts';
@@ -39,6 +53,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 	},
 	{ keys: ['s'], name: 'key.note', group: 'keys.add', run: addNote },
 	{ keys: ['arrowleft', 'arrowright', 'arrowup', 'arrowdown'], name: 'key.walk', group: 'keys.go', run: () => undefined },
+	{ keys: ['enter'], name: 'key.open', group: 'keys.go', run: focusParameters },
 	{ keys: ['1'], name: 'key.fit', group: 'keys.go', run: fitAll },
 	{ keys: ['0'], name: 'key.full', group: 'keys.go', run: zoomFull },
 	{ keys: ['.'], name: 'key.fit-selection', group: 'keys.go', run: fitSelection },
@@ -115,7 +130,7 @@ function onKey(event: KeyboardEvent): void {
 		if (name === 'escape' && event.target instanceof HTMLElement && event.target.id === 'goal') {
 			event.target.blur();
 			leave();
-		}
+		} else if (name === 'escape' && event.target instanceof Element && event.target.closest('.panel') !== null) focusChosen();
 		if (shortcut?.always !== true) return;
 	}
 	if (name === 'mod+c' && (getSelection()?.toString() ?? '') !== '') return;

@@ -54,8 +54,23 @@ export function place(spec: Spec, asked: Asked, params: Params = {}): string | n
 	if (id !== null) {
 		select([id]);
 		showPanel('node');
+		setTimeout(focusChosen, 60);
 	}
 	return id;
+}
+
+/** Takes the keyboard to the selected node on the canvas. */
+export function focusChosen(): void {
+	const [id] = chosen();
+	if (id !== undefined) document.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true });
+}
+
+/** Takes the keyboard to the first thing that can be set at the selected node. */
+export function focusParameters(): void {
+	if (chosen().length !== 1) return;
+	showPanel('node');
+	const controls = '.inspector .part :is(input, textarea, button, [role="slider"]):not(:disabled)';
+	setTimeout(() => document.querySelector<HTMLElement>(controls)?.focus(), 60);
 }
 
 /** A node added while exactly one is selected goes behind it, where it fits; that is how a graph grows from the keyboard. */

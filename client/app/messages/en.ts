@@ -366,6 +366,7 @@ export const en = {
 	'key.paste-wired': 'Paste nodes and keep their incoming wires',
 	'key.note': 'Add a note',
 	'key.walk': 'Walk to the next node',
+	'key.open': 'Go to the node’s parameters, Escape goes back',
 	'key.fit': 'See everything',
 	'key.full': 'Zoom to 100 %',
 	'key.fit-selection': 'See the selection',

@@ -368,6 +368,7 @@ export const zh: { readonly [K in keyof typeof en]: string } = {
 	'key.paste-wired': '粘贴节点并保留输入连线',
 	'key.note': '添加便签',
 	'key.walk': '走到相邻节点',
+	'key.open': '转到节点的参数，Esc 返回',
 	'key.fit': '显示全部',
 	'key.full': '缩放到 100%',
 	'key.fit-selection': '显示所选',
