@@ -126,11 +126,12 @@ function onKey(event: KeyboardEvent): void {
 		return;
 	}
 	if (name === 'tab' || name === 'shift+tab') pointed = false;
+	if (name === 'escape' && event.target instanceof Element && event.target.closest('.inspector') !== null) return focusChosen();
 	if (typing) {
 		if (name === 'escape' && event.target instanceof HTMLElement && event.target.id === 'goal') {
 			event.target.blur();
 			leave();
-		} else if (name === 'escape' && event.target instanceof Element && event.target.closest('.panel') !== null) focusChosen();
+		}
 		if (shortcut?.always !== true) return;
 	}
 	if (name === 'mod+c' && (getSelection()?.toString() ?? '') !== '') return;
