@@ -37,7 +37,7 @@ export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]):
 	claimFormats(context);
 	claimMeasures(context);
 	claimPlaces(context);
-	claimCounts(context);
+	if (NUMERIC.test(goal.text)) claimCounts(context);
 	claimKinds(context);
 	return inRow(
 		goal,
@@ -45,9 +45,13 @@ export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]):
 	);
 }
 
-/** Times are no slots of a table's goal, where "second" and "half" are words of the data. */
+/* Patterns with numbers in words are dear to compile, so they wait until a goal has something for them. */
+const NUMERIC =
+	/\d|(?<![a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundred|thousand|half|couple|dozen)(?![a-z])|[零一二两三四五六七八九十百半]/;
+const TIMELY = /first|last|initial|opening|final|closing|second|minute|hour|half|frame|page|row|line|start|end|前|后|首|末|开头|结尾|秒|分|时/;
+
 function claimTimesOf(context: SlotContext): void {
-	claimTimes(context);
+	if (NUMERIC.test(context.goal.text) || TIMELY.test(context.goal.text)) claimTimes(context);
 }
 
 function claimAliases(context: SlotContext): void {
