@@ -1,6 +1,6 @@
 /** The draft of this tab, kept in the browser: closing the page loses nothing, and two tabs don't overwrite each other. */
 import { recipeFrom } from '../../nodes/graph.ts';
-import { currentDoc, openRecipe, type SavedAs, useDoc } from '../canvas/document.ts';
+import { currentDoc, newRecipe, openRecipe, type SavedAs, useDoc } from '../canvas/document.ts';
 import { resumeSaving, useSaving } from '../recipes/saved.ts';
 import { recall } from './inputs.ts';
 
@@ -32,7 +32,10 @@ export function restoreDraft(): void {
 	const newest = drafts.sort((a, b) => (read(b)?.at ?? 0) - (read(a)?.at ?? 0));
 	for (const key of newest.slice(KEPT)) localStorage.removeItem(key);
 	const kept = read(drafts.includes(own) ? own : (newest[0] ?? own));
-	if (kept === null) return;
+	if (kept === null) {
+		newRecipe();
+		return;
+	}
 	try {
 		openRecipe(recipeFrom(kept.recipe), kept.bindings, kept.saved);
 		resumeSaving(kept.unsaved === true);

@@ -9,8 +9,8 @@ import { accepts } from '../catalogue/fits.ts';
 import { kindStyle } from '../catalogue/icons.tsx';
 import { score } from '../catalogue/rank.ts';
 import { wire } from './acts.ts';
-import { looseEnd } from './canvas.tsx';
 import { portsAt, reaches } from './edits.ts';
+import { looseEnd } from './loose.ts';
 import { useScene } from './scene.ts';
 import { openSearch, useView } from './view.ts';
 

@@ -35,7 +35,7 @@ export function PlanCard() {
 			{proposal !== null && <ProposalBar />}
 			<Questions plan={plan} />
 			<Leftovers plan={plan} />
-			<Chips plan={plan} />
+			{plan.outcome !== 'refused' && <Chips plan={plan} />}
 		</div>
 	);
 }
