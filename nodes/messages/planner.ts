@@ -10,6 +10,7 @@ export const planner = {
 	'planner.column-chosen': { en: 'Took the column "{column}", because none was named.', zh: '没有指定列，用了“{column}”。' },
 	'planner.clipped': { en: '{param} was set to {value}: that is as far as it goes.', zh: '{param}设为 {value}：这是允许的极限。' },
 	'planner.not-needed': { en: '"{part}": nothing to do, it is so already.', zh: '“{part}”：本来就是这样，不需要处理。' },
+	'planner.filled': { en: 'Filled {size} and cropped what lies outside, because the shape differs.', zh: '形状不同，填满 {size} 并裁去多余部分。' },
 	'planner.kept-out': { en: '"{part}": nothing does that here, so it stays as it is.', zh: '“{part}”：没有步骤会这样做，保持原样。' },
 	'planner.ask-what': {
 		en: 'What should be done? Say it in other words, for example "resize to 800 px wide" or "first 5 seconds as a GIF".',
@@ -18,6 +19,7 @@ export const planner = {
 	'planner.ask-part': { en: 'What is meant by "{part}"? Say it in other words, or leave it out.', zh: '“{part}”是什么意思？请换个说法，或者去掉它。' },
 	'planner.ask-value': { en: 'Which {param} should "{title}" use?', zh: '“{title}”的{param}取多少？' },
 	'planner.ask-input': { en: 'Which file? The goal needs {kind}, and none was given.', zh: '用哪个文件？这个目标需要{kind}，但没有给出。' },
+	'planner.ask-unused': { en: 'What is {name} for? No step uses it.', zh: '{name} 用来做什么？没有步骤用到它。' },
 	'planner.ask-column': { en: 'Which column is meant? There are: {choices}.', zh: '指的是哪一列？现有：{choices}。' },
 	'planner.ask-which-node': { en: 'Which step should change? There are: {choices}.', zh: '要改哪一步？现有：{choices}。' },
 	'planner.ask-chart': { en: 'Which chart? For example "bar chart of {example}".', zh: '要哪种图？例如“{example}的柱状图”。' },

@@ -91,7 +91,15 @@ export function placeWish(chain: Chain, candidates: readonly Spec[], wanted: Kin
 			if (value === undefined) continue;
 			const last = at === values.length - 1;
 			const input = mainPort(spec);
-			if (!last && (input?.kind !== output?.kind || (value.kind !== input?.kind && !sameKindAfter(value, spec)))) continue;
+			const next = chain.links[at];
+			// Frames are taken before the sheet that they are laid out on.
+			const feeds =
+				next !== undefined &&
+				mainPort(next.spec)?.many === true &&
+				output?.many === true &&
+				mainPort(next.spec)?.kind === output.kind &&
+				value.kind === input?.kind;
+			if (!last && !feeds && (input?.kind !== output?.kind || (value.kind !== input?.kind && !sameKindAfter(value, spec)))) continue;
 			const entry = entryCost(value, spec);
 			if (entry === null) continue;
 			if (entry >= 3 && mapsPicture(spec) && value.kind !== 'document' && wanted !== output?.kind) continue;

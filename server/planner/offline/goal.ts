@@ -358,6 +358,9 @@ class GoalPlan {
 			const part = outcome.ledger.find((row) => row.node === problem.node)?.part ?? goal.original;
 			outcome.refuseWith(part, sayProblem(request.language, problem));
 		}
+		const bound = new Set(Object.values(this.work.bindings).flat());
+		for (const [index, source] of request.sources.entries())
+			if (!bound.has(index) && Object.keys(graph.nodes).length > 1 && outcome.refusals.length === 0) outcome.ask('planner.ask-unused', { name: source.name });
 		const made = Object.values(graph.nodes).filter((node) => !node.spec.startsWith('io.')).length > 0;
 		if (main !== null && made && Object.values(this.work.bindings).some((files) => files.length === 0) && outcome.questions.length === 0)
 			outcome.ask('planner.ask-input', { kind: KIND_TITLES[main.kind][request.language] }, { node: 'input' });

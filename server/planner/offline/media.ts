@@ -42,7 +42,7 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 		const final = kindOf(targets.at(-1)?.target ?? branch.target);
 		const beginsAnew =
 			branch.target !== null &&
-			(targets.length > 0 ||
+			(targets.some(({ target }) => branch?.target === null || branch?.target === undefined || !sameTarget(branch.target, target)) ||
 				(wishes.length > 0 && FRESH.test(text) && changesKind(branch, wishes)) ||
 				(wishes.some((wish) => wish.words !== null) && changesKind(branch, wishes)));
 		if (beginsAnew) {

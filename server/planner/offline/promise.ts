@@ -44,7 +44,7 @@ export function promiseOf(goal: Goal, reading: Reading, saved: Saved, links: rea
 		...(sized && width !== null && (axes.has('width') || axes.has('both')) ? { width } : {}),
 		...(sized && height !== null && (axes.has('height') || axes.has('both')) ? { height } : {}),
 		...(fps?.type === 'unit' && has('video.fps') && film ? { fps: fps.value } : {}),
-		...(has('video.mute') && film ? { muted: true } : {}),
+		...(has('video.mute') && !has('video.add-audio') && film ? { muted: true } : {}),
 		...(saved.format === 'gif' && moving && /loop|循环/.test(goal.text) && !/once|不循环|一次/.test(goal.text) ? { loops: true } : {}),
 		...(has('image.qr') ? decodes(graph) : {}),
 		...(ahead !== undefined && ahead.count !== null && ahead.count !== 1 ? { count: ahead.count } : {}),

@@ -198,6 +198,8 @@ function share(
 	const ordered = [...slots.filter((slot) => slot.type === 'text'), ...slots.filter((slot) => slot.type !== 'text')];
 	for (const slot of ordered) {
 		if (slot.type === 'format' || slot.type === 'kind') continue;
+		// "slow the last 3 seconds down" changes a part, which no node does: it must not become a cut.
+		if ((slot.type === 'edge' || slot.type === 'range') && changesPart(goal, slot)) continue;
 		const clause = clauseOf(slot.start);
 		const ranked = wishes
 			.map((wish) => ({ wish, score: claimScore(goal, wish, slot, clause, clauses) }))
@@ -220,6 +222,17 @@ function share(
 		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 	}
 	wishes.push(...implied);
+}
+
+const PART_EN =
+	/(?:slow|speed|blur|mut|silenc|revers|loop|bright|dark|rotat|flip|grey|gray|zoom|repeat|accelerat)\w*(?: up| down| in| out)? (?:only |just )?(?:the )?$/;
+const PART_ZH = /^(?:的?(?:视频|部分|片段|画面|内容))?(?:放慢|变慢|减速|加速|快进|倒放|静音|模糊|变暗|变亮|调亮|调暗|翻转|旋转|循环|变成黑白|转成黑白)/;
+
+function changesPart(goal: Goal, slot: Slot): boolean {
+	return (
+		PART_EN.test(goal.text.slice(Math.max(0, slot.start - 28), slot.start)) ||
+		(/[把将让给]$/.test(goal.text.slice(0, slot.start)) && PART_ZH.test(goal.text.slice(slot.end)))
+	);
 }
 
 function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses: readonly Span[]): number {

@@ -30,7 +30,21 @@ const move: Rule = (filling) => {
 		else if (/(?:^|[^a-z])up(?:wards?)?(?![a-z])|向上|往上/.test(filling.text)) value = pick(/^(?:up|bottom-to-top)$/);
 		else if (/(?:^|[^a-z])down(?:wards?)?(?![a-z])|向下|往下/.test(filling.text)) value = pick(/^(?:down|top-to-bottom)$/);
 		if (value !== undefined) params[choice.name] = value;
-		for (const side of ofType(filling.slots, 'side')) if (value !== undefined) filling.use(side);
+		for (const side of ofType(filling.slots, 'side')) {
+			if (
+				side.gravity === 'centre' ||
+				(value === 'left' && side.gravity === 'west') ||
+				(value === 'right' && side.gravity === 'east') ||
+				(value === 'up' && side.gravity === 'north') ||
+				(value === 'down' && side.gravity === 'south')
+			)
+				filling.use(side);
+			else if (fields.some((field) => field.name === 'x')) {
+				filling.use(side);
+				params.x = side.gravity.includes('west') ? 0 : side.gravity.includes('east') ? 100 : 50;
+				params.y = side.gravity.includes('north') ? 0 : side.gravity.includes('south') ? 100 : 50;
+			}
+		}
 	}
 	const length = ofType(filling.slots, 'duration')[0];
 	if (length !== undefined && fields.some((field) => field.name === 'duration')) {

@@ -25,11 +25,18 @@ const resize =
 		if (two !== undefined) {
 			filling.use(two);
 			const place = !/\d/.test(filling.goal.text.slice(two.start, two.end));
+			const within = /(?:within|inside|fit (?:in|into|within|inside)|at most|max(?:imum)?|no larger|bounding|thumbnail|不超过|以内|最大|缩略图)/.test(
+				filling.goal.text,
+			);
+			const differs = size !== null && Math.abs(size.width / size.height - two.width / two.height) > 0.01;
+			// Who names both sides wants both; what lies outside is cut, and that is said.
+			const fills = differs && !within && !exact && !cover && !place;
+			if (fills) filling.assume('fit', 'cover');
 			const larger = size !== null && enlarges && (two.width > size.width || two.height > size.height);
 			return {
 				width: two.width,
 				height: two.height,
-				...(exact ? { fit: 'stretch' } : cover || place ? { fit: 'cover' } : {}),
+				...(exact ? { fit: 'stretch' } : cover || place || fills ? { fit: 'cover' } : {}),
 				...(larger ? { enlarge: true } : {}),
 			};
 		}
@@ -88,7 +95,7 @@ const crop: Rule = (filling) => {
 	if (ratio !== undefined && again !== undefined && ratio.width > ratio.height === again.width > again.height) filling.use(again);
 	const side = ofType(filling.slots, 'side')[0];
 	const size = ofType(filling.slots, 'size')[0];
-	const gravity = side === undefined ? {} : { gravity: side.gravity };
+	const gravity: { gravity?: string } = side === undefined ? {} : { gravity: side.gravity };
 	if (side !== undefined) filling.use(side);
 	if (size !== undefined) {
 		filling.use(size);
@@ -126,6 +133,10 @@ const crop: Rule = (filling) => {
 		if (half !== undefined) filling.use(half);
 		filling.cover(/half|半/g);
 		const across = side.gravity === 'west' || side.gravity === 'east';
+		// "cut off the top half" keeps the bottom.
+		const cutOff = /裁掉|切掉|去掉|删掉|(?:cut|crop|chop|trim)\w* off|remove|get rid/.test(filling.text);
+		const opposite = { north: 'south', south: 'north', east: 'west', west: 'east' }[side.gravity as 'north'];
+		if (cutOff) gravity.gravity = opposite;
 		return { by: 'size', width: across ? Math.round(input.width / 2) : input.width, height: across ? input.height : Math.round(input.height / 2), ...gravity };
 	}
 	if (pixels.length === 1 && pixels[0] !== undefined && pixels[0].axis === null) {

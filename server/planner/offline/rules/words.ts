@@ -5,6 +5,22 @@ export const EXTRA_PHRASES: Readonly<Record<string, { readonly en?: readonly str
 		zh: ['不要声音', '没有声音', '无声', '静音', '去掉声音', '不带声音'],
 	},
 	'image.background': { en: ['instead of transparency', 'instead of transparent', 'make … opaque', 'non-transparent'], zh: ['去透明'] },
+	'video.add-audio': {
+		en: [
+			'with this song',
+			'with this music',
+			'with this sound',
+			'with this audio',
+			'this song instead',
+			'this music instead',
+			'use this song',
+			'use this music',
+			'put this song',
+			'put this music',
+		],
+		zh: ['换成这首歌', '用这首歌', '配上这首', '加上这段音乐', '换成这段音乐', '配上音乐', '换配乐'],
+	},
+	'video.reverse': { zh: ['倒过来播放', '倒着放', '反着放', '倒着播放', '反向播放'] },
 	'image.pad': {
 		en: ['add a frame', 'frame of', 'frame around', 'white frame', 'black frame', 'coloured frame', 'border of', 'a frame of'],
 		zh: ['加边框', '加白边', '加黑边', '留白', '描边'],

@@ -82,25 +82,34 @@ export function claimMeasures(context: SlotContext): void {
 		const value = m[3] === undefined ? Number(m[1] === undefined ? n(m[2]) : (numberOf(m[1]) ?? m[1])) : n(m[3]) * 10;
 		return Number.isFinite(value) ? { type: 'percent', value } : null;
 	});
-	claimAll(context, /(?:the )?(left|right|top|bottom|upper|lower)(?:-hand)? (?:half|part|side)(?![a-z])(?! to)|(左|右|上|下)半(?:边|部分|张|侧)?/g, (m) => {
-		const gravity = {
-			left: 'west',
-			right: 'east',
-			top: 'north',
-			upper: 'north',
-			bottom: 'south',
-			lower: 'south',
-			左: 'west',
-			右: 'east',
-			上: 'north',
-			下: 'south',
-		}[m[1] ?? m[2] ?? ''];
-		return gravity === undefined || !/half|半/.test(m[0]) ? null : { type: 'side', gravity: gravity as Gravity };
-	});
+	claimAll(
+		context,
+		/(?:the )?(left|right|top|bottom|upper|lower)(?:-hand)? (?:half|part|side)(?![a-z])(?! to)|(左|右|上|下)(?:面|边|部|方)?的?一?半(?:边|部分|张|侧)?/g,
+		(m) => {
+			const gravity = {
+				left: 'west',
+				right: 'east',
+				top: 'north',
+				upper: 'north',
+				bottom: 'south',
+				lower: 'south',
+				左: 'west',
+				右: 'east',
+				上: 'north',
+				下: 'south',
+			}[m[1] ?? m[2] ?? ''];
+			return gravity === undefined || !/half|半/.test(m[0]) ? null : { type: 'side', gravity: gravity as Gravity };
+		},
+	);
 	claimDegrees(context);
 	claimPixels(context);
 	claimFactors(context);
 	claimAll(context, COLOUR, (m) => {
+		if (
+			/(?:^|[^a-z])(?:black ?(?:and|&|n|'n') ?white|b ?& ?w)/.test(context.goal.text.slice(Math.max(0, m.index - 10), m.index + 16)) &&
+			/^(?:black|white)$/.test(m[0])
+		)
+			return null;
 		const value = colourOf(m[0]);
 		return value === null ? null : { type: 'colour', value, name: m[0] };
 	});
