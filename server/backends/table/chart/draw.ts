@@ -152,7 +152,7 @@ export async function chartPng(chart: Json, scale: number): Promise<Buffer> {
 		const context = canvas.getContext('2d');
 		context.fillStyle = '#ffffff';
 		context.fillRect(0, 0, width, height);
-		context.scale(scale, scale);
+		// Vega scales a context that it is given.
 		await view.toCanvas(scale, { externalContext: context });
 		return canvas.encode('png');
 	});
