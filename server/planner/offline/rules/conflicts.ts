@@ -39,6 +39,7 @@ function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
 		slots.some((slot) => slot.type === 'colour')
 	)
 		return only('image.pad', 'video.pad');
+	if (wish.candidates.some((spec) => spec.id === 'video.picture-in-picture')) return only('video.picture-in-picture', 'image.watermark-image');
 	return wish;
 }
 
@@ -60,7 +61,11 @@ function withoutClashes(goal: Goal, wishes: readonly Wish[], slots: readonly Slo
 			return false;
 		if (is(wish, 'image.watermark-text') && has('image.watermark-image') && !is(wish, 'image.watermark-image')) return !(files > 1 && !text);
 		if (is(wish, 'image.watermark-image') && has('image.watermark-text') && !is(wish, 'image.watermark-text')) return files > 1 || !text;
-		if (has('video.picture-in-picture') && (is(wish, 'video.overlay') || is(wish, 'image.watermark-image'))) return false;
+		if (has('video.picture-in-picture') && !is(wish, 'video.picture-in-picture') && (is(wish, 'video.overlay') || is(wish, 'image.watermark-image')))
+			return false;
+		// A negation inside a phrase of another node ("without cropping") asks for nothing.
+		if (/^(?:without|no|not) crop|^不裁/.test(words(wish)) && !slots.some((slot) => slot.type === 'ratio' || slot.type === 'px' || slot.type === 'size'))
+			return false;
 		// "cut out the first 3 seconds" is no cropping of pictures.
 		if (is(wish, 'image.crop') && /^cut|^trim|截取|切|剪/.test(words(wish)) && timed(wish) && !slots.some((slot) => slot.type === 'ratio')) return false;
 		// A sheet or a strip of pictures already joins them.
