@@ -40,6 +40,7 @@ export function planRoutes(context: Context): Router {
 				...(recipe === undefined ? {} : { recipe }),
 				signal: planning.stop.signal,
 				onNode: (node, sofar) => planning.stream.push({ type: 'node', node, recipe: sofar }),
+				onTry: () => planning.stream.push({ type: 'state', state: 'trying' }),
 			},
 			{ planner },
 		);

@@ -21,5 +21,5 @@ export async function plan(request: PlanRequest, options: PlanOptions, engine: E
 		return planModel(request, config, engine);
 	}
 	const drafted = await planOffline(request);
-	return engine === null ? drafted : verify(drafted, engine, request.sources, request.signal);
+	return engine === null ? drafted : verify(drafted, engine, request.sources, request.signal, request.onTry);
 }

@@ -46,4 +46,6 @@ export interface PlanRequest {
 	readonly signal?: AbortSignal;
 	/** A plan streams: nodes as they are settled. */
 	readonly onNode?: (node: string, recipe: Recipe) => void;
+	/** The draft is settled and is being tried on the inputs. */
+	readonly onTry?: () => void;
 }

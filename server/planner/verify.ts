@@ -11,13 +11,14 @@ import { seenOfSources } from './values.ts';
 const PATIENCE = 60;
 
 /** The plan with `tried` filled in. A plan without a recipe, or whose inputs aren't at hand, comes back as it is. */
-export async function verify(plan: Plan, engine: Engine, sources: readonly Source[], signal?: AbortSignal): Promise<Plan> {
+export async function verify(plan: Plan, engine: Engine, sources: readonly Source[], signal?: AbortSignal, onTry?: () => void): Promise<Plan> {
 	if (plan.recipe === undefined || plan.outcome === 'refused') return plan;
 	const bindings = bindingsOf(plan, sources);
 	const inputs = Object.values(plan.recipe.graph.nodes).filter((node) => node.spec.startsWith('io.'));
 	if (inputs.length > Object.keys(bindings).length) return plan;
 	const { problems } = checkGraph(plan.recipe.graph, knownOf(plan.recipe, bindings));
 	if (problems.length > 0) return { ...plan, tried: { ok: false, problems, checks: [] } };
+	onTry?.();
 	try {
 		const result = await engine.run({
 			recipe: plan.recipe,
