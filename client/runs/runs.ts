@@ -9,6 +9,7 @@ import { notify, showPanel, useUi } from '../app/ui.ts';
 import { currentDoc, select, useDoc } from '../canvas/document.ts';
 import { useScene } from '../canvas/scene.ts';
 import { closePlan, usePlan } from '../prompt/plan.ts';
+import { previewAgain, stopPreviews } from '../viewers/previews.ts';
 
 interface Runs {
 	readonly run: RunView | null;
@@ -35,6 +36,7 @@ export async function startRun(nodes?: readonly string[]): Promise<void> {
 	const { plan } = usePlan.getState();
 	if (plan !== null && plan.outcome === 'planned' && plan.refusals.length === 0 && plan.notUnderstood.length === 0) closePlan();
 	useRuns.setState({ starting: true });
+	stopPreviews();
 	try {
 		const run = await api.run(body);
 		sessionStorage.setItem(KEY, JSON.stringify({ id: run.id, signatures }));
@@ -100,6 +102,7 @@ function take(event: RunStreamEvent): boolean {
 
 function settle(run: RunView): void {
 	useRuns.setState({ run });
+	previewAgain();
 	if (run.state === 'done' && run.outputs.length > 0) showPanel('results');
 	if (run.state === 'failed') {
 		const failed = Object.keys(run.nodes).find((id) => run.nodes[id]?.state === 'failed');

@@ -38,6 +38,16 @@ export function followPreviews(): void {
 	});
 }
 
+/** A run goes first: what is being previewed is stopped, and asked for again when the run is over. */
+export function stopPreviews(): void {
+	clearTimeout(timer);
+	request?.abort();
+}
+export function previewAgain(): void {
+	clearTimeout(timer);
+	timer = setTimeout(ask, DELAY);
+}
+
 /** Previews of nodes that are gone, or are of another type now. */
 function forget(scene: Scene): void {
 	const { nodes } = usePreviews.getState();
