@@ -1,4 +1,4 @@
-/** `/api/gallery`: the ready recipes that come with the product. A recipe is a JSON file; a picture of its result may lie beside it. */
+/** `/api/gallery`: the ready recipes that come with the product. A recipe is a JSON file; a picture of its result may lie in `pictures/`, or beside it. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Router } from 'express';
@@ -53,7 +53,7 @@ async function readyWith(gallery: string | undefined, id: string): Promise<Ready
 	const path = join(gallery, `${id}.json`);
 	const [text, stats] = await Promise.all([readFile(path, 'utf8').catch(() => null), stat(path).catch(() => null)]);
 	if (text === null || stats === null) return null;
-	const files = PICTURES.map((format) => ({ path: join(gallery, `${id}.${format}`), format }));
+	const files = ['pictures', '.'].flatMap((folder) => PICTURES.map((format) => ({ path: join(gallery, folder, `${id}.${format}`), format })));
 	const there = await Promise.all(files.map(async (file) => ((await stat(file.path).catch(() => null)) === null ? [] : [file])));
 	return { stored: { id, text, revision: 1, updated: stats.mtime }, picture: there.flat()[0] ?? null };
 }
