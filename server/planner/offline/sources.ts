@@ -39,7 +39,8 @@ export function mainSource(reading: Reading, sources: readonly Source[]): MainSo
 /** Another reading of the file, where only that one serves the first wish. */
 function only(reading: Reading, source: Source | undefined, kind: Kind): Kind | undefined {
 	const wish = reading.wishes[0];
-	if (wish === undefined || source === undefined || source.readings.length < 2) return undefined;
+	// A film's sound is taken out by a node, so that nobody loses the picture by the way.
+	if (wish === undefined || source === undefined || source.readings.length < 2 || kind === 'video') return undefined;
 	const ports = wish.candidates.map((spec) => mainPort(spec)?.kind);
 	if (ports.includes(kind)) return undefined;
 	return source.readings.map((one) => one.kind).find((one) => ports.includes(one));

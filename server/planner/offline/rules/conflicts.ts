@@ -54,6 +54,8 @@ function withoutClashes(goal: Goal, wishes: readonly Wish[], slots: readonly Slo
 		// Words of films about what is no film: a "thumbnail" of a photo is a small photo, "to mp3" of a song is saving it.
 		if (still && wish.candidates.every((spec) => spec.id === 'video.thumbnail' || spec.id === 'video.frames')) return false;
 		if (main?.kind === 'audio' && wish.candidates.every((spec) => spec.id === 'video.extract-audio')) return false;
+		if (is(wish, 'audio.volume') && has('audio.normalise') && !is(wish, 'audio.normalise') && !slots.some((slot) => slot.type === 'unit' && slot.unit === 'dB'))
+			return false;
 		if (is(wish, 'image.crop') && has('image.pad') && !/crop|cut|裁|截/.test(words(wish))) return false;
 		if (is(wish, 'image.background') && has('image.pad') && !is(wish, 'image.pad')) return false;
 		if (has('image.qr') && !is(wish, 'image.qr') && is(wish, 'image.watermark-text')) return false;
