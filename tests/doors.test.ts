@@ -16,7 +16,7 @@ describe('a wrong import is noticed', () => {
 		['server/engine/run.ts', "import express from 'express';", 'only zod'],
 		['server/planner/offline/index.ts', "import { x } from '../../stores/home.ts';", 'server/planner imports only'],
 		['server/backends/image/runner.ts', "import { x } from '../video/probe.ts';", 'server/backends/image imports only'],
-		['server/backends/task/qr.ts', "import {\n\tx,\n\ty,\n} from '../image/open.ts';", 'server/backends/task imports only'],
+		['server/backends/task/qr.ts', "import {\n\tx,\n\ty,\n} from '../video/run.ts';", 'server/backends/task imports only'],
 		['server/backends/table/runner.ts', "import { derive } from '../../engine/derive.ts';", 'server/backends/table imports only'],
 		['server/backends/table/runner.ts', "import { Group } from '../../engine/group.ts';", 'only its types'],
 		['server/stores/ledger.ts', "import { say } from '../../nodes/messages/index.ts';", 'only its types'],

@@ -122,10 +122,11 @@ async function answerOf({ artifact }: Output, engine: Engine): Promise<{ text: s
 	return { text, value: numberIn(text) ?? text };
 }
 
-/** The number of a sentence that has exactly one. */
+/** The number that a sentence gives: the one it begins with ("28 words, 104 characters"), or the only one in it. */
 function numberIn(text: string): number | null {
 	const found = text.match(/-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?/g) ?? [];
-	return found.length === 1 && found[0] !== undefined ? Number(found[0].replaceAll(',', '')) : null;
+	const [first] = found;
+	return first !== undefined && (found.length === 1 || text.startsWith(first)) ? Number(first.replaceAll(',', '')) : null;
 }
 
 export function exitOf(report: Report): number {

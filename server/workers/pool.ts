@@ -34,7 +34,8 @@ export interface Work {
 	readonly id: number;
 	readonly request: Request;
 	readonly options: WorkOptions;
-	readonly threads: number;
+	/** Asked for, and once it has started: granted. */
+	threads: number;
 	readonly resolve: (reply: Reply) => void;
 	readonly reject: (error: Error) => void;
 }
@@ -103,14 +104,17 @@ export class Pool implements Workers {
 		});
 	}
 
-	/* Interactive work first; work that needs more cores than are free waits, and nothing of its queue overtakes it. */
+	/* Interactive work first, and it never waits for long work that holds all cores: one of it may run beside. Work that could use more cores than are free takes those. */
 	#dispatch(): void {
-		for (const queue of [this.#queue.interactive, this.#queue.batch]) {
-			for (let work = queue[0]; work !== undefined && work.threads <= this.#free; work = queue[0]) {
-				queue.shift();
-				this.#start(work);
-			}
-			if (queue.length > 0) return;
+		this.#drain(this.#queue.interactive, -1);
+		if (this.#queue.interactive.length === 0) this.#drain(this.#queue.batch, 0);
+	}
+
+	#drain(queue: Work[], floor: number): void {
+		for (let work = queue[0]; work !== undefined && this.#free > floor; work = queue[0]) {
+			queue.shift();
+			work.threads = Math.max(1, Math.min(work.threads, this.#free));
+			this.#start(work);
 		}
 	}
 
