@@ -8,18 +8,23 @@ import { noteId, useDoc } from './document.ts';
 import { portsAt } from './edits.ts';
 import { useScene } from './scene.ts';
 
+/** What nodes are called, by their ids. */
+function useLabels(): Readonly<Record<string, string>> {
+	const language = useUi((ui) => ui.language);
+	const graph = useScene((scene) => scene.graph.nodes);
+	return useMemo(
+		() => Object.fromEntries(Object.entries(graph).map(([id, node]) => [id, node.title ?? specOf(node.spec)?.title[language] ?? node.spec])),
+		[graph, language],
+	);
+}
+
 /** Flow nodes that follow the scene, keeping what the flow has measured. */
 export function useNodes() {
 	const ids = useScene((scene) => Object.keys(scene.graph.nodes).join(' '));
 	const notes = useScene((scene) => scene.graph.notes);
 	const places = useScene((scene) => scene.places);
 	const selected = useDoc((doc) => doc.selected);
-	const language = useUi((ui) => ui.language);
-	const graph = useScene((scene) => scene.graph.nodes);
-	const labels = useMemo(
-		() => Object.fromEntries(Object.entries(graph).map(([id, node]) => [id, node.title ?? specOf(node.spec)?.title[language] ?? node.spec])),
-		[graph, language],
-	);
+	const labels = useLabels();
 	const [nodes, setNodes] = useState<Node[]>([]);
 	useEffect(() => {
 		setNodes((before) => {
@@ -58,6 +63,7 @@ export function useEdges(): Edge[] {
 	const wires = useScene((scene) => scene.graph.edges);
 	const graph = useScene((scene) => scene.graph);
 	const selected = useDoc((doc) => doc.selectedWires);
+	const labels = useLabels();
 	return useMemo(() => {
 		const chosen = new Set(selected);
 		return wires
@@ -77,7 +83,10 @@ export function useEdges(): Edge[] {
 					targetHandle: to.port,
 					selected: chosen.has(id),
 					data: { kind },
+					ariaLabel: `${labels[from.node] ?? from.node} → ${labels[to.node] ?? to.node}`,
+					// The keyboard sees and changes wires in the panel's list of connections.
+					focusable: false,
 				};
 			});
-	}, [wires, graph, selected]);
+	}, [wires, graph, selected, labels]);
 }
