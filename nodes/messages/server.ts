@@ -43,6 +43,10 @@ export const server = {
 		zh: '配方已在别处保存（版本 {revision}）。请先比较再保存。',
 	},
 	'run.unknown': { en: 'There is no run {id}.', zh: '没有运行记录 {id}。' },
+	'batch.no-files': {
+		en: 'No file in {path} fits. Choose another folder, or change the names that count.',
+		zh: '{path} 中没有合适的文件。请选择其他文件夹，或修改文件名条件。',
+	},
 	'batch.unknown': { en: 'There is no batch {id}.', zh: '没有批处理 {id}。' },
 	'plan.unknown': { en: 'There is no plan {id} any more. Ask again.', zh: '计划 {id} 已不存在，请重新提出。' },
 	'artifact.unknown': { en: 'This result is no longer in the store. Run again to make it anew.', zh: '这个结果已不在存储中。重新运行即可再次生成。' },

@@ -67,7 +67,7 @@ async function itemsOf({ from, pattern, recursive }: BatchBody, kind: Kind, out:
 		return real !== null && isBelow(root.path, real) && !isHidden(root.path, real);
 	});
 	const fitting = pattern === undefined && kind !== 'file' ? await filtered(inside, (one) => reads(one, kind)) : inside;
-	if (fitting.length === 0) throw new Refusal(404, 'input.not-found', { path: pattern === undefined ? folder : `${folder}${sep}${pattern}` });
+	if (fitting.length === 0) throw new Refusal(404, 'batch.no-files', { path: pattern === undefined ? folder : `${folder}${sep}${pattern}` });
 	return fitting;
 }
 
