@@ -68,7 +68,9 @@ export function followDraft(): void {
 	useDoc.subscribe((state, before) => {
 		if (state.timeline.value === before.timeline.value && state.saved === before.saved) return;
 		clearTimeout(timer);
-		timer = setTimeout(keep, 300);
+		// Where it is saved is told at once, or a tab opened now would take it for a draft.
+		if (state.saved !== before.saved) keep();
+		else timer = setTimeout(keep, 300);
 	});
 	window.addEventListener('pagehide', keep);
 }
