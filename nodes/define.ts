@@ -65,7 +65,9 @@ export type Ports = Readonly<Record<string, Port>>;
 export type Params = Readonly<Record<string, unknown>>;
 
 /** Every field known; `format` and codecs stay nullable, because a touched value has none, and so do rows, which only running a query tells. */
-export type Complete<M> = { readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' | 'rows' ? M[F] : NonNullable<M[F]> };
+export type Complete<M> = {
+	readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' | 'rows' ? M[F] : NonNullable<M[F]>;
+};
 
 type AtPort<P extends Port, Full extends boolean> = P extends { many: true }
 	? ManyMetadata<P['kind']>
@@ -99,6 +101,8 @@ interface Definition<I extends Ports, O extends Ports, S extends ParamsSchema> {
 	/** `area.name`; never changes. */
 	readonly id: `${string}.${string}`;
 	readonly version: number;
+	/** Raised when the same parameters give other bytes since a fix: what was made before is then not taken from the store. */
+	readonly revision?: number;
 	readonly title: Words;
 	/** One imperative sentence. The palette, the docs and the language model all read this text. */
 	readonly summary: Words;
@@ -149,6 +153,7 @@ export type Need = 'ffmpeg' | 'tesseract' | 'python' | 'sandbox';
 interface Base {
 	readonly id: string;
 	readonly version: number;
+	readonly revision?: number;
 	readonly title: Words;
 	readonly summary: Words;
 	readonly phrases: { readonly en: readonly string[]; readonly zh: readonly string[] };

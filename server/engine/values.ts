@@ -38,7 +38,7 @@ export type Slot =
 
 export function callKey(spec: Spec, params: Params, inputs: Readonly<Record<string, readonly { readonly key: Hash }[]>>, element?: number): Hash {
 	const keys = Object.fromEntries(Object.entries(inputs).map(([port, values]) => [port, values.map((value) => value.key)]));
-	return hashOf({ spec: spec.id, version: spec.version, params, inputs: keys, element });
+	return hashOf({ spec: spec.id, version: spec.version, revision: spec.revision, params, inputs: keys, element });
 }
 
 export function outputKey(call: Hash, port: string): Hash {

@@ -10,17 +10,20 @@ CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, name TEXT NOT NULL, sta
 CREATE TABLE IF NOT EXISTS items (batch TEXT NOT NULL, item TEXT NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (batch, item)) WITHOUT ROWID;
 `;
 const VERSION = 1;
+/** Milliseconds to wait for another process's write. */
+const PATIENCE = 15_000;
 
 export class Database {
 	readonly #sqlite: DatabaseSync;
 	readonly #statements = new Map<string, StatementSync>();
 
 	constructor(path: string) {
-		this.#sqlite = new DatabaseSync(path);
-		this.#sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 10000;');
-		const { user_version: version } = this.#sqlite.prepare('PRAGMA user_version').get() ?? {};
+		/* Waiting comes first: another process may be opening the same file. */
+		this.#sqlite = new DatabaseSync(path, { timeout: PATIENCE });
+		this.#sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+		const version = this.one('PRAGMA user_version')?.user_version;
 		if (typeof version === 'number' && version > VERSION) throw new Error(`${path} was written by a newer version (${version}). Update Millwright.`);
-		this.#sqlite.exec(`${SCHEMA} PRAGMA user_version = ${VERSION};`);
+		if (version !== VERSION) this.transaction(() => this.#sqlite.exec(`${SCHEMA} PRAGMA user_version = ${VERSION};`));
 	}
 
 	run(sql: string, ...values: SQLInputValue[]): void {
