@@ -30,8 +30,9 @@ export async function save(): Promise<void> {
 	useSaving.setState({ state: 'saving' });
 	try {
 		const reply = saved === null ? await api.saveNew(recipe) : await api.save(saved.id, recipe, saved.revision);
-		useDoc.setState({ saved: { id: reply.id, revision: reply.revision } });
 		useSaving.setState({ state: 'idle', value: recipe, conflict: null });
+		// Another recipe may have been opened meanwhile; this reply is not about that one.
+		if (useDoc.getState().saved === saved) useDoc.setState({ saved: { id: reply.id, revision: reply.revision } });
 		if (saved === null) notify(sayNow('save.first'), 'good');
 	} catch (error) {
 		useSaving.setState({ state: 'failed' });
