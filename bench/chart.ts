@@ -20,6 +20,6 @@ export async function benchChart(rounds: number): Promise<Row[]> {
 
 async function check(out: string, name: string): Promise<void> {
 	const [file = ''] = await readdir(out);
-	const { format, width } = await sharp(join(out, file)).metadata();
-	expect(format === 'png' && width === 1280, `${name} drew ${format}, ${width} wide`);
+	const { format, width, height } = await sharp(join(out, file)).metadata();
+	expect(format === 'png' && width === 1600 && height === 900, `${name} drew ${format} ${width} × ${height}`);
 }

@@ -57,9 +57,9 @@ async function photo(path: string, next: () => number): Promise<void> {
 /** A 1080p clip with sound, as a camera would leave it: much that moves, a fine texture. */
 export function clip(seconds: number): Promise<string> {
 	return once(`clip-${seconds}.mp4`, async (path) => {
-		const picture = `testsrc2=size=1920x1080:rate=30:duration=${seconds},noise=alls=8:allf=t`;
+		const picture = `testsrc2=size=1920x1080:rate=30:duration=${seconds},noise=alls=4:allf=t`;
 		const sound = `sine=frequency=440:duration=${seconds}`;
-		const encoders = ['-c:v', 'libx264', '-preset', 'fast', '-crf', '20', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-b:a', '160k'];
+		const encoders = ['-c:v', 'libx264', '-preset', 'fast', '-crf', '23', '-pix_fmt', 'yuv420p', '-c:a', 'aac', '-b:a', '160k'];
 		const { status, stderr } = await finished('ffmpeg', ['-v', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound, ...encoders, path]);
 		if (status !== 0) throw new Error(`ffmpeg could not make the clip: ${stderr}`);
 	});

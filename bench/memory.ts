@@ -1,11 +1,12 @@
 /** Memory of the server's own process while a batch of 200 photos goes through it. */
 import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, realpath, symlink } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BatchBody, BatchView } from '../server/http/api.ts';
 import { photos } from './inputs.ts';
-import { expect, inFolder, ROOT } from './measure.ts';
+import { expect, ROOT } from './measure.ts';
 import type { Row } from './table.ts';
 
 const COUNT = 200;
@@ -13,10 +14,12 @@ const LIMIT = 300;
 
 export async function benchMemory(): Promise<Row[]> {
 	const originals = await photos(100);
-	return inFolder(async (place) => {
-		const folder = await realpath(place);
-		await twice(originals, join(folder, 'in'));
-		await mkdir(join(folder, 'out'));
+	// Not in `.cache`: the server grants no hidden folder.
+	const folder = await realpath(await mkdtemp(join(tmpdir(), 'millwright-bench-')));
+	try {
+		const files = join(folder, 'files');
+		await twice(originals, join(files, 'in'));
+		await mkdir(join(files, 'out'));
 		const server = spawn(process.execPath, [join(ROOT, 'bin/millwright.mjs'), 'serve', '--port', '0'], {
 			env: { ...process.env, MILLWRIGHT_HOME: join(folder, 'home'), MILLWRIGHT_TOKEN: 'bench', HOME: folder },
 			stdio: ['ignore', 'pipe', 'inherit'],
@@ -25,7 +28,7 @@ export async function benchMemory(): Promise<Row[]> {
 			const address = await ready(server.stdout);
 			const port = new URL(address).port;
 			const ask = (path: string, body?: unknown) => asked(`${address}api/${path}`, `millwright_${port}=bench`, body);
-			const root = JSON.parse(await ask('roots', { path: folder })) as { readonly id: string };
+			const root: { readonly id: string } = JSON.parse(await ask('roots', { path: files }));
 			const recipe: BatchBody['recipe'] = JSON.parse(await readFile(join(ROOT, 'bench/recipes/photos.json'), 'utf8'));
 			const body: BatchBody = {
 				recipe,
@@ -37,14 +40,14 @@ export async function benchMemory(): Promise<Row[]> {
 				existing: 'error',
 				stopOnError: false,
 			};
-			let batch = JSON.parse(await ask('batches', body)) as BatchView;
+			let batch: BatchView = JSON.parse(await ask('batches', body));
 			const samples: number[] = [];
 			while (batch.state === 'running') {
 				await wait(250);
 				samples.push(await resident(server.pid));
-				batch = JSON.parse(await ask(`batches/${batch.id}`)) as BatchView;
+				batch = JSON.parse(await ask(`batches/${batch.id}`));
 			}
-			expect(batch.counts.done === COUNT && (await readdir(join(folder, 'out'))).length === COUNT, `the batch ended ${batch.state}, ${batch.counts.done} done`);
+			expect(batch.counts.done === COUNT && (await readdir(join(files, 'out'))).length === COUNT, `the batch ended ${batch.state}, ${batch.counts.done} done`);
 			return [
 				{
 					what: `memory of the server, ${COUNT} photos`,
@@ -60,13 +63,15 @@ export async function benchMemory(): Promise<Row[]> {
 			server.kill('SIGTERM');
 			await gone;
 		}
-	});
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
 }
 
 /** Each photo under two names. */
 async function twice(from: string, to: string): Promise<void> {
-	await mkdir(to);
-	for (const name of await readdir(from)) for (const copy of ['a', 'b']) await symlink(join(from, name), join(to, `${copy}-${name}`));
+	await mkdir(to, { recursive: true });
+	for (const name of await readdir(from)) for (const copy of ['a', 'b']) await copyFile(join(from, name), join(to, `${copy}-${name}`));
 }
 
 async function ready(output: NodeJS.ReadableStream): Promise<string> {

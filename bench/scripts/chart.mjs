@@ -11,17 +11,18 @@ const connection = await database.connect();
 const reader = await connection.runAndReadAll(`SELECT region, sum(units)::DOUBLE AS units FROM read_csv('${from}') GROUP BY region ORDER BY units DESC`);
 const values = reader.getRowObjectsJson();
 const { spec } = compile({
-	width: 640,
-	height: 400,
+	width: 800,
+	height: 450,
+	autosize: { type: 'fit', contains: 'padding' },
 	data: { values },
 	mark: 'bar',
 	encoding: { x: { field: 'region', type: 'nominal', sort: '-y' }, y: { field: 'units', type: 'quantitative' } },
 });
 const view = new vega.View(vega.parse(spec), { renderer: 'none' });
 await view.runAsync();
-const canvas = createCanvas(1280, 800);
+const canvas = createCanvas(1600, 900);
 const context = canvas.getContext('2d');
 context.fillStyle = '#ffffff';
-context.fillRect(0, 0, 1280, 800);
+context.fillRect(0, 0, 1600, 900);
 await view.toCanvas(2, { externalContext: context });
 writeFileSync(to, await canvas.encode('png'));
