@@ -29,12 +29,11 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 describe.skipIf(NO_BROWSER)('the keyboard alone', () => {
 	it('adds, connects, sets, runs', async () => {
 		const page = await stage.visit();
+		page.on('filechooser', (chooser) => void chooser.setFiles(fixture('animation')));
 		await add(page, 'file', 'File');
 		await page.keyboard.press('Enter');
 		await page.locator('.inspector button:focus').getByText('Choose a file').waitFor();
-		const choosing = page.waitForEvent('filechooser');
 		await page.keyboard.press('Enter');
-		await (await choosing).setFiles(fixture('animation'));
 		await card(page, 'File').getByText('animation.gif').waitFor();
 
 		await page.keyboard.press('Escape');

@@ -74,7 +74,7 @@ describe.skipIf(NO_BROWSER)('a page as a result', () => {
 		const holder = page.getByRole('dialog').locator('iframe');
 		await holder.waitFor();
 		expect(await holder.getAttribute('sandbox')).toBe('allow-scripts');
-		const inside = page.frames().find((frame) => frame.url().includes('/api/artifacts/'));
+		const inside = await (await holder.elementHandle())?.contentFrame();
 		await inside?.waitForSelector('svg, canvas');
 		expect(
 			await inside?.evaluate(async () => {

@@ -24,6 +24,7 @@ const TOLD = {
 		save: 'Save',
 		saved: 'Saved',
 		batch: 'Batch',
+		none: 'No file in',
 		into: 'In a folder named',
 		start: 'Start the batch',
 		done: 'All done',
@@ -37,6 +38,7 @@ const TOLD = {
 		save: '保存',
 		saved: '已保存',
 		batch: '批处理',
+		none: '没有合适的文件',
 		into: '放入文件夹',
 		start: '开始批处理',
 		done: '全部完成',
@@ -76,6 +78,7 @@ describe.skipIf(NO_BROWSER).each(Object.entries(TOLD))('told in %s', (language, 
 		mkdirSync(stage.place.path(folder));
 		for (const name of GIFS) copyFileSync(fixture('animation'), stage.place.path(folder, name));
 		await page.getByRole('button', { name: told.batch, exact: true }).click();
+		await page.locator('.names').getByText(told.none).waitFor();
 		await page.locator('.folder').first().getByRole('button', { name: folder }).click();
 		await page.getByLabel(told.into).fill(`films-${language}`);
 		await expect.poll(() => page.locator('.names li').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringMatching(/one\.gif\s+one\.mp4/)]));
