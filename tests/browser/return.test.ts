@@ -72,9 +72,11 @@ describe.skipIf(NO_BROWSER)('a run', () => {
 		await expect.poll(share, { timeout: 20_000 }).toBeGreaterThan(before);
 		await page.keyboard.press('Escape');
 		await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
-		await expect.poll(() => stage.media(), { timeout: 10_000 }).toEqual([]);
 		await page.getByRole('button', { name: 'Runs' }).click();
 		await page.getByRole('dialog').getByText('Cancelled').waitFor();
+		// What is left is the preview, which nobody wants any more when the page is gone.
+		await page.close();
+		await expect.poll(() => stage.media(), { timeout: 10_000 }).toEqual([]);
 	});
 });
 
