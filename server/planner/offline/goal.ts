@@ -51,6 +51,7 @@ class GoalPlan {
 		for (const refused of impossiblesOf(
 			goal,
 			reading.slots.filter((slot) => slot.type === 'text'),
+			request.sources.length > 0,
 		)) {
 			const part = goal.original.slice(refused.span.start, refused.span.end).trim();
 			outcome.refuse(part, refused.model ? 'planner.refuse-model' : 'planner.refuse-impossible', { what: refused.what[request.language] });

@@ -125,10 +125,13 @@ export interface Refused {
 }
 
 /** Parts of the goal that are known to be impossible; `can`: patterns that some node now serves after all. */
-export function impossiblesOf(goal: Goal, quoted: readonly Span[]): Refused[] {
+export function impossiblesOf(goal: Goal, quoted: readonly Span[], given = false): Refused[] {
 	return IMPOSSIBLE.flatMap((one) => {
 		const match = one.pattern.exec(goal.text);
 		if (match === null) return [];
+		// What is made of a file at hand isn't invented.
+		if (given && one.what.en === 'invent pictures or films' && /[这把将用]|照片|图片|动图|gif|(?<![a-z])(?:this|that|the|my|these)(?![a-z])/.test(goal.text))
+			return [];
 		const offset = /^[^a-z\u4e00-\u9fff]/.test(match[0]) ? 1 : 0;
 		const span = { start: match.index + offset, end: match.index + match[0].length };
 		if (quoted.some((quote) => quote.start <= span.start && span.start < quote.end)) return [];

@@ -26,7 +26,8 @@ export interface Flow {
 
 const FRESH =
 	/(?:^|[^a-z])(?:also|too|as well|another|separately|additionally|plus|besides)(?![a-z])|另外|还要|同时|再(?:存|导出|做|生成|来)|也(?:存|导出|做|要)|以及/;
-const ORIGINAL = /(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched|whole|entire|full|complete)|原(?:图|片|视频|来|始)/;
+const ORIGINAL =
+	/(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched|whole|entire|full|complete)|(?:whole|entire|full|complete) (?:thing|video|clip|film|movie|song|track|recording|file|one|picture|photo|image|original)|原(?:图|片|视频|来|始)|整[个段首张]|完整的?|全片/;
 
 /** Follows the goal clause by clause: steps extend the present result, a second target begins another one. */
 export function flowOf(reading: Reading, base: Value, source: Metadata | undefined): Flow {
@@ -43,7 +44,7 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 		const beginsAnew =
 			branch.target !== null &&
 			(targets.some(({ target }) => branch?.target === null || branch?.target === undefined || !sameTarget(branch.target, target)) ||
-				(wishes.length > 0 && FRESH.test(text) && changesKind(branch, wishes)) ||
+				(wishes.length > 0 && FRESH.test(text) && (changesKind(branch, wishes) || ORIGINAL.test(text))) ||
 				(wishes.some((wish) => wish.words !== null) && changesKind(branch, wishes)));
 		if (beginsAnew) {
 			branch = {

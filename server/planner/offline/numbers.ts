@@ -45,7 +45,7 @@ const word = Object.keys(WORDS)
 	.filter((one) => !MULTIPLES.has(one) && one !== 'half' && one !== 'quarter' && one !== 'couple')
 	.join('|');
 /** A number in digits, English words or Chinese numerals; without capturing groups. */
-export const NUMBER = `(?:\\d+(?:,\\d{3})+(?:\\.\\d+)?|\\d*\\.?\\d+(?:\\s?(?:million|billion|thousand|万|亿|千)(?![a-z]))?|(?<![a-z])(?:(?:${word})(?:[ -](?:${word}|hundred|thousand|million|and))*)(?![a-z])|(?:a|one) (?:hundred|thousand|million|billion|dozen)(?![a-z])|(?<![a-z])half(?![a-z])(?: an?(?![a-z]))?|[零〇一二两三四五六七八九十百千万亿半]+)`;
+export const NUMBER = `(?:[零〇一二两三四五六七八九十百]+点[零一二三四五六七八九]+|(?<![a-z])(?:${word}) point (?:${word})(?![a-z])|(?<![a-z])(?:${word}|an?) and (?:a half|a quarter)(?= times|x)|\\d+(?:,\\d{3})+(?:\\.\\d+)?|\\d*\\.?\\d+(?:\\s?(?:million|billion|thousand|万|亿|千)(?![a-z]))?|(?<![a-z])(?:(?:${word})(?:[ -](?:${word}|hundred|thousand|million|and))*)(?![a-z])|(?:a|one) (?:hundred|thousand|million|billion|dozen)(?![a-z])|(?<![a-z])half(?![a-z])(?: an?(?![a-z]))?|[零〇一二两三四五六七八九十百千万亿半]+)`;
 
 /** The value of such a number; null where it is none. */
 export function numberOf(text: string): number | null {
@@ -53,6 +53,12 @@ export function numberOf(text: string): number | null {
 	if (/^[+-]?(?:\d[\d,]*\.?\d*|\.\d+)$/.test(plain)) return Number(plain.replaceAll(',', ''));
 	const scaled = /^([\d.,]+)\s?(million|billion|thousand|k|m|万|亿|千)$/.exec(plain);
 	if (scaled !== null) return Number((scaled[1] ?? '').replaceAll(',', '')) * scaleOf(scaled[2] ?? '');
+	const parts = /^([零〇一二两三四五六七八九十百]+)点([零一二三四五六七八九]+)$/.exec(plain);
+	if (parts !== null) return Number(`${chineseNumber(parts[1] ?? '')}.${[...(parts[2] ?? '')].map((one) => DIGITS.indexOf(one)).join('')}`);
+	const point = /^([a-z]+) point ([a-z]+)$/.exec(plain);
+	if (point !== null) return Number(`${englishNumber(point[1] ?? '')}.${englishNumber(point[2] ?? '')}`);
+	const mixed = /^([a-z]+) and a (half|quarter)$/.exec(plain);
+	if (mixed !== null) return (englishNumber(mixed[1] ?? '') ?? 1) + (mixed[2] === 'half' ? 0.5 : 0.25);
 	return /^[零〇一二两三四五六七八九十百千万亿半]+$/.test(plain) ? chineseNumber(plain) : englishNumber(plain);
 }
 

@@ -4,6 +4,7 @@ import type { Spec } from '../../../nodes/define.ts';
 import type { Kind, Metadata } from '../../../nodes/kinds.ts';
 import { accepts } from './accept.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
+import { EVERY } from './rhythm.ts';
 import { withoutConflicts } from './rules/conflicts.ts';
 import { familyOf } from './rules/families.ts';
 import { WEAK } from './rules/words.ts';
@@ -41,6 +42,12 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 	let wishes: Wish[] = [];
 	const ignored: { readonly mention: Mention; readonly makers: readonly Spec[] }[] = [];
 	for (const mention of mentionsOf(goal, blocking)) {
+		// "paper" is a document, no misspelt "pepper".
+		if (
+			mention.typo !== undefined &&
+			slots.some((slot) => NAMING.includes(slot.type) && mention.covers.some((span) => slot.start < span.end && span.start < slot.end))
+		)
+			continue;
 		const clause = clauses[clauseOf(mention.start)] ?? { start: 0, end: goal.text.length };
 		const specs = mention.specs.filter((spec) => !spec.id.startsWith('table.') && !spec.id.startsWith('chart.') && !spec.id.startsWith('code.'));
 		const makers = withFamily(specs.filter((spec) => spec.saves !== true));
@@ -115,7 +122,7 @@ function onlyFillers(goal: Goal, mention: Mention): boolean {
 		mention.specs.every((spec) => spec.id.endsWith('.trim') || spec.id.startsWith('table.')) &&
 		mention.covers.every((span) => {
 			const word = goal.text.slice(span.start, span.end);
-			return /^[a-z]/.test(word) && FILLERS.has(word);
+			return (/^[a-z]/.test(word) && FILLERS.has(word)) || /^[从由自到至往第]+$/.test(word);
 		})
 	);
 }
@@ -124,6 +131,7 @@ function isWeak(goal: Goal, mention: Mention): boolean {
 	return mention.covers.length === 1 && WEAK.has(goal.text.slice(mention.start, mention.end));
 }
 
+const NAMING: readonly Slot['type'][] = ['kind', 'format', 'colour', 'side', 'direction'];
 const VALUED: readonly Slot['type'][] = ['factor', 'px', 'ratio', 'percent', 'degrees', 'duration', 'edge', 'range', 'size'];
 const HEAVY: readonly Slot['type'][] = ['px', 'size', 'ratio', 'degrees', 'range', 'edge', 'factor', 'duration', 'text', 'colour', 'side', 'unit', 'count'];
 
@@ -171,12 +179,19 @@ export function takes(spec: Spec, slot: Slot, before = ''): boolean {
 			);
 		case 'frames':
 			return (
-				(slot.type === 'edge' && slot.unit === 'frame') || (slot.type === 'count' && /frame|still|image|picture|photo|screenshot|帧|图|张|画面/.test(slot.noun))
+				(slot.type === 'duration' && EVERY.test(before)) ||
+				(slot.type === 'edge' && slot.unit === 'frame') ||
+				(slot.type === 'count' && /frame|still|image|picture|photo|screenshot|帧|图|张|画面/.test(slot.noun))
 			);
 		case 'stitch':
 			return slot.type === 'direction';
 		case 'thumbnail':
-			return slot.type === 'instant' || (slot.type === 'edge' && slot.unit === 'frame') || slot.type === 'side';
+			return (
+				(slot.type === 'duration' && !EVERY.test(before) && /(?:after|second|at|在|第)\s*$/.test(before)) ||
+				slot.type === 'instant' ||
+				(slot.type === 'edge' && slot.unit === 'frame') ||
+				slot.type === 'side'
+			);
 		case 'save':
 			return false;
 		default:
@@ -212,6 +227,12 @@ function share(
 		}
 		const specs = impliedBy(goal, slot, main?.kind ?? null);
 		if (specs.length === 0) continue;
+		// "slow motion, half speed": the value of a wish that stands beside it, not a second wish.
+		const beside = wishes.find((wish) => wish.words !== null && Math.abs(wish.clause - clause) <= 1 && belongs(wish, slot, specs));
+		if (beside !== undefined) {
+			beside.slots.push(slot);
+			continue;
+		}
 		const same = [...wishes, ...implied].find(
 			(wish) =>
 				wish.candidates[0] === specs[0] &&
@@ -222,6 +243,14 @@ function share(
 		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 	}
 	wishes.push(...implied);
+}
+
+function belongs(wish: Wish, slot: Slot, specs: readonly Spec[]): boolean {
+	const is = (...ids: readonly string[]) => wish.candidates.some((spec) => ids.includes(spec.id));
+	if (slot.type === 'ratio' && is('image.pad', 'video.pad')) return !wish.slots.some((one) => one.type === 'px' || one.type === 'size');
+	if (slot.type !== 'factor' && slot.type !== 'degrees' && slot.type !== 'ratio') return false;
+	if (slot.type !== 'ratio' && wish.slots.some((one) => one.type === slot.type || one.type === 'percent')) return false;
+	return wish.candidates.some((spec) => specs.includes(spec)) && !wish.slots.some((one) => one.type === 'px' || one.type === 'size');
 }
 
 const PART_EN =
@@ -245,6 +274,13 @@ function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses:
 	);
 	if (score === 0) return 0;
 	const distance = Math.abs(wish.clause - clause);
+	// A length beside the word is the fade's, in whichever clause the wish was first said.
+	if (
+		wish.candidates.some((spec) => spec.id.endsWith('.fade')) &&
+		(slot.type === 'duration' || slot.type === 'edge') &&
+		FADED.test(text.slice(zone?.start ?? 0))
+	)
+		return 20;
 	// A value that would make sense as a step of its own stays in its clause; a length of time may come from anywhere.
 	const generator = wish.candidates.every((spec) => Object.values(spec.inputs).every((port) => port.optional === true));
 	if (generator) return distance > 3 ? 0 : score + 4 - distance * 0.5;
@@ -263,6 +299,7 @@ function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses:
 	return score + 1 - distance * 2.5 - Math.min(gap, 60) / 15 > 0 ? Math.max(0.1, score + 4 - distance * 2.5 - Math.min(gap, 60) / 15) : 0;
 }
 
+const FADED = /(?:^|[^a-z])fad(?:e|es|ed|ing)(?![a-z])|淡[入出]|渐[入出强弱显隐]/;
 const OWN: readonly Slot['type'][] = ['range', 'edge', 'size', 'px', 'ratio', 'factor', 'degrees', 'pages', 'instant'];
 
 function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {

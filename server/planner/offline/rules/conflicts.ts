@@ -2,6 +2,7 @@
 
 import { specOf } from '../../../../nodes/catalogue.ts';
 import type { Metadata } from '../../../../nodes/kinds.ts';
+import { EVERY } from '../rhythm.ts';
 import type { Slot } from '../slots/slot.ts';
 import type { Goal } from '../text.ts';
 import type { Wish } from '../wish.ts';
@@ -26,6 +27,13 @@ function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
 	const words = wish.words === null ? '' : goal.text.slice(Math.max(0, wish.words.start - 14), wish.words.end);
 	const only = (...ids: readonly string[]): Wish => ({ ...wish, candidates: ids.map((id) => specOf(id)).filter((spec) => spec !== undefined) });
 	const first = wish.candidates[0]?.id;
+	if (
+		wish.candidates.some((spec) => spec.id === 'video.thumbnail' || spec.id === 'video.frames') &&
+		slots.some((slot) => slot.type === 'duration' && EVERY.test(goal.text.slice(Math.max(0, slot.start - 14), slot.start)))
+	)
+		return only('video.frames');
+	if (first === 'video.frames' && slots.some((slot) => slot.type === 'instant') && !/every|each|per|frames|stills|pictures|每|逐/.test(goal.text))
+		return only('video.thumbnail');
 	if (
 		first === 'video.frames' &&
 		/(?:^|[^a-z])(?:an?|the|one|single|first|last) (?:\w+ )?(?:still|frame|screenshot)(?![a-z])/.test(words) &&

@@ -1,4 +1,5 @@
 /** Which pages of a document. */
+import { EVERY } from '../rhythm.ts';
 import { ofType, type Rule } from '../wish.ts';
 
 const pages: Rule = (filling) => {
@@ -39,6 +40,12 @@ const frames: Rule = (filling) => {
 	if (edge !== undefined) {
 		filling.use(edge);
 		return { limit: edge.count };
+	}
+	const rhythm = ofType(filling.slots, 'duration').find((slot) => EVERY.test(filling.goal.text.slice(Math.max(0, slot.start - 14), slot.start)));
+	if (rhythm !== undefined && rhythm.seconds > 0) {
+		filling.use(rhythm);
+		filling.cover(/每隔?|截取?|一[帧张]|(?:one|an?) (?:frame|still|picture|image|screenshot)|隔/g);
+		return { fps: Math.round((1 / rhythm.seconds) * 1e6) / 1e6 };
 	}
 	const count = ofType(filling.slots, 'count')[0];
 	if (count === undefined || count.value === 1 || duration === null || duration <= 0) return {};

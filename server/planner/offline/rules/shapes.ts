@@ -212,13 +212,14 @@ const videoFlip: Rule = (filling) => ({ axis: flip(filling).direction });
 
 const pad: Rule = (filling) => {
 	const film = filling.spec.id === 'video.pad';
-	const ratio = ofType(filling.slots, 'ratio')[0];
+	const [ratio, again] = ofType(filling.slots, 'ratio');
+	if (ratio !== undefined && again !== undefined && ratio.width > ratio.height === again.width > again.height) filling.use(again);
 	const size = ofType(filling.slots, 'size')[0];
 	const pixels = ofType(filling.slots, 'px')[0];
 	const colour = ofType(filling.slots, 'colour')[0];
 	if (colour !== undefined) filling.use(colour);
 	filling.cover(
-		/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|边框|留白|黑边|白边|四周/g,
+		/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|vertical|portrait|landscape|format|边框|留白|黑边|白边|四周|上下|左右|竖版|横版/g,
 	);
 	const fill = colour === undefined ? {} : { background: colour.value };
 	if (size !== undefined) {

@@ -1,6 +1,7 @@
 /** Sound: loudness, fades. */
 
 import { variantsOf } from '../accept.ts';
+import type { Span } from '../text.ts';
 import { ofType, type Rule } from '../wish.ts';
 
 const DOWN = /quiet|soft(?:er)?|lower|turn(?: it| the \w+)? down|reduce|decrease|less loud|小声|降低|减小|调小|调低|轻/;
@@ -40,20 +41,44 @@ const volume: Rule = (filling) => {
 };
 
 const fade: Rule = (filling) => {
-	const into = /fad(?:e|es|ed|ing)(?: it| the \w+)? in|fade-in|in and out|淡入|渐入|渐强|渐显/.test(filling.text);
-	const out = /fad(?:e|es|ed|ing)(?: it| the \w+)? out|fade-out|in and out|fade (?:away|to)|at the end|淡出|渐出|渐弱|渐隐/.test(filling.text);
+	const into = /fad(?:e|es|ed|ing)(?: it| the \w+)? in(?![a-z])|fade-in|in and out|淡入|渐入|渐强|渐显/.test(filling.goal.text);
+	const out = /fad(?:e|es|ed|ing)(?: it| the \w+)? out|fade-out|in and out|fade (?:away|to)|at the end|淡出|渐出|渐弱|渐隐/.test(filling.goal.text);
 	filling.cover(/in and out|fade[- ](?:in|out)|fad(?:e|es|ing)|淡入|淡出|at the (?:start|end|beginning)|at both ends|black/g);
 	const fields = variantsOf(filling.spec).flatMap((variant) => variant.fields);
-	const lengths = ofType(filling.slots, 'duration');
-	for (const edge of ofType(filling.slots, 'edge')) filling.use(edge);
-	const seconds = lengths[0]?.seconds ?? ofType(filling.slots, 'edge')[0]?.count ?? 1;
-	for (const length of lengths.slice(0, 2)) filling.use(length);
-	if (lengths.length === 0) filling.assume('fade', seconds);
+	const slots = filling.slots.filter((slot) => slot.type === 'duration' || (slot.type === 'edge' && slot.unit === 'second'));
+	for (const slot of ofType(filling.slots, 'edge')) filling.use(slot);
+	for (const slot of slots) filling.use(slot);
+	filling.cover(/开头|结尾|末尾|最后|片头|片尾/g);
+	if (slots.length === 0) filling.assume('fade', 1);
+	const text = filling.goal.text;
+	const seconds = (slot: (typeof slots)[number]) => (slot.type === 'duration' ? slot.seconds : slot.type === 'edge' ? slot.count : 1);
 	const both = into === out;
+	const length: { in?: number; out?: number } = {};
+	for (const slot of slots) {
+		const toIn = slot.type === 'edge' && slot.which === 'last' ? Number.POSITIVE_INFINITY : gap(text, slot, IN);
+		const toOut = slot.type === 'edge' && slot.which === 'first' ? Number.POSITIVE_INFINITY : gap(text, slot, OUT);
+		const side = toOut < toIn ? 'out' : 'in';
+		length[length[side] === undefined ? side : side === 'in' ? 'out' : 'in'] = seconds(slot);
+	}
+	const any = length.in ?? length.out ?? 1;
 	const params: Record<string, unknown> = {};
-	if (fields.some((field) => field.name === 'in')) params.in = into || both ? seconds : 0;
-	if (fields.some((field) => field.name === 'out')) params.out = out || both ? (lengths[1]?.seconds ?? seconds) : 0;
+	if (fields.some((field) => field.name === 'in')) params.in = into || both ? (length.in ?? any) : 0;
+	if (fields.some((field) => field.name === 'out')) params.out = out || both ? (length.out ?? any) : 0;
 	return params;
 };
+
+const IN = /fad(?:e|es|ed|ing)(?: it| the \w+)?[ -]in(?! and)|淡入|渐入|渐强|渐显/g;
+const OUT = /(?:fad(?:e|es|ed|ing)(?: it| the \w+)?[ -])?(?<![a-z])out(?![a-z])|fade (?:away|to)|淡出|渐出|渐弱|渐隐/g;
+
+/** How far words are from a slot; words before it and in its clause are nearer. */
+function gap(text: string, slot: Span, words: RegExp): number {
+	let best = Number.POSITIVE_INFINITY;
+	for (const match of text.matchAll(words)) {
+		const end = match.index + match[0].length;
+		const between = end <= slot.start ? text.slice(end, slot.start) : text.slice(slot.end, match.index);
+		best = Math.min(best, between.length + (end <= slot.start ? 0 : 0.5) + (/[,;，；。、]|(?<![a-z])and(?![a-z])/.test(between) ? 20 : 0));
+	}
+	return best;
+}
 
 export const SOUND: Readonly<Record<string, Rule>> = { 'video.volume': volume, 'audio.volume': volume, 'video.fade': fade, 'audio.fade': fade };

@@ -39,8 +39,10 @@ export function slotsOf(goal: Goal, readings: readonly (readonly Metadata[])[]):
 	claimPlaces(context);
 	if (NUMERIC.test(goal.text)) claimCounts(context);
 	claimKinds(context);
+	const own = new Set(readings.flat().flatMap((reading) => ('format' in reading && reading.format !== null ? [reading.format] : [])));
 	return inRow(
 		goal,
+		own,
 		slots.sort((one, other) => one.start - other.start),
 	);
 }
@@ -65,7 +67,7 @@ function claimAliases(context: SlotContext): void {
 }
 
 /** "as PNG and JPEG": formats in a row stand for the same, wanted or at hand. */
-function inRow(goal: Goal, slots: readonly Slot[]): Slot[] {
+function inRow(goal: Goal, own: ReadonlySet<string>, slots: readonly Slot[]): Slot[] {
 	const settled: Slot[] = [];
 	for (const slot of slots) {
 		const before = settled.at(-1);
@@ -73,7 +75,9 @@ function inRow(goal: Goal, slots: readonly Slot[]): Slot[] {
 			before?.type === 'format' &&
 			slot.type === 'format' &&
 			/^\s*(?:,|and|or|&|\/|plus|、|和|与|以及|also|as|a|an)*(?:\s|,|and|as|an|a|also)*$/.test(goal.text.slice(before.end, slot.start));
-		settled.push(joined && before.type === 'format' ? { ...slot, role: before.role } : slot);
+		// "this gif, mp4": what is at hand says nothing of the format beside it.
+		const follows = joined && before.type === 'format' && (before.role !== 'reference' || own.has(slot.format));
+		settled.push(follows && slot.type === 'format' && slot.role !== 'excluded' ? { ...slot, role: before.role } : slot);
 	}
 	return settled;
 }

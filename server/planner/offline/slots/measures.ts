@@ -177,6 +177,18 @@ function claimFactors(context: SlotContext): void {
 	}));
 	claimAll(context, new RegExp(`(${NUMBER})\\s*倍`, 'g'), (m) => {
 		const value = numberOf(m[1] ?? '');
+		const before = context.goal.text.slice(Math.max(0, m.index - 5), m.index);
+		// 加速一倍 is twice as fast; 缩小一倍 is half the size.
+		if (value === 1 && !/^速/.test(context.goal.text.slice(m.index + m[0].length)))
+			return /慢|缩|小|减|降|短/.test(before)
+				? { type: 'factor', value: 0.5 }
+				: /快|加|提|增|大|放|扩|高|宽|长/.test(before)
+					? { type: 'factor', value: 2 }
+					: null;
+		return value === null ? null : { type: 'factor', value };
+	});
+	claimAll(context, new RegExp(`(${NUMBER}) times(?= (?:as |the )?(?:fast|slow|quick|speed|big|large|size|small|loud|its|bright|wide|tall))`, 'g'), (m) => {
+		const value = numberOf(m[1] ?? '');
 		return value === null ? null : { type: 'factor', value };
 	});
 	for (const [pattern, value] of FACTORS) claimAll(context, pattern, () => ({ type: 'factor', value }));

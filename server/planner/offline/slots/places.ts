@@ -27,7 +27,16 @@ export function claimPlaces(context: SlotContext): void {
 		const [one, other] = [SIDES[from ?? ''], SIDES[to ?? '']];
 		return one === undefined || other === undefined ? null : ({ type: 'direction', from: one, to: other } as const);
 	};
-	claimAll(context, /(?:from )?(?:the )?(left|right|top|bottom)(?: side)? to (?:the )?(left|right|top|bottom)(?![a-z])/g, (m) => direction(m[1], m[2]));
+	claimAll(
+		context,
+		/(?:from )?(?:the )?(left|right|top|bottom)(?:(?:[ -]hand)? (?:side|edge|end))?(?: over| across| all the way)? to (?:the )?(left|right|top|bottom)(?:(?:[ -]hand)? (?:side|edge|end))?(?![a-z])/g,
+		(m) => direction(m[1], m[2]),
+	);
+	claimAll(
+		context,
+		/[从由](?:最)?(左边|右边|左侧|右侧|上面|下面|顶部|底部|左|右|上|下)(?:缓缓|慢慢|缓慢|慢速)?(?:滑|扫|移|摇|平移|移动|划|走|滑动|推|拍)(?:到|往|向|至)(?:最)?(左边|右边|左侧|右侧|上面|下面|顶部|底部|左|右|上|下)/g,
+		(m) => direction(m[1], m[2]),
+	);
 	claimAll(context, /[从由]?(左边|右边|左侧|右侧|上面|下面|顶部|底部|左|右|上|下)(?:到|往|向|至)(左边|右边|左侧|右侧|上面|下面|顶部|底部|左|右|上|下)/g, (m) =>
 		direction(m[1], m[2]),
 	);
@@ -80,7 +89,7 @@ export function claimTexts(context: SlotContext): void {
 		if (!context.taken(span)) context.claim(span.start, span.end, { type: 'text', value: inner, sure: false });
 	}
 	const said =
-		/(?:(?<![a-z])(?:saying|that says|which says|that reads|reading|with the (?:text|words?|caption|title)|the (?:text|words?)|text:|caption:|says)\s*:?\s+|(?:写着|写上|内容为|内容是|文字为|文字是|文字[:：]|字样为|加上文字|加文字|水印[:：]|写)[:：]?\s*)([^\s,，。;；][^,，。;；\n]*?)(?=\s+(?:in|at|on|to|with|and|then|as|using|over|for|across)\s|[,，。;；\n]|\s*$|的?水印|字样|在[左右上下中]|到[左右上下中]|放在|并|然后)/g;
+		/(?:(?<![a-z])(?:saying|that says|which says|that reads|reading|with the (?:text|words?|caption|title)|the (?:text|words?)|text:|caption:|says)\s*:?\s+|(?:写着|写上|内容为|内容是|文字为|文字是|文字[:：]|字样为|加上文字|加文字|水印[:：]|写)[:：]?\s*)([^\s,，。;；][^,，。;；\n]*?)(?=\s+(?:in|at|on|to|with|and|then|as|using|all over|over|for|across|everywhere|tiled|repeated|diagonally|twice)(?:\s|$)|[,，。;；\n]|\s*$|的?水印|字样|在[左右上下中]|到[左右上下中]|放在|并|然后)/g;
 	for (const match of text.matchAll(said)) {
 		const inner = match[1] ?? '';
 		const start = match.index + match[0].lastIndexOf(inner);

@@ -37,8 +37,8 @@ export type Value =
 	| { readonly type: 'count'; readonly value: number; readonly noun: string }
 	| { readonly type: 'number'; readonly value: number };
 export type Side = 'left' | 'right' | 'top' | 'bottom';
-/** What a format or kind stands for: the thing wanted, or the thing at hand. */
-export type Role = 'target' | 'reference';
+/** What a format or kind stands for: the thing wanted, the thing at hand, or what the result must not be. */
+export type Role = 'target' | 'reference' | 'excluded';
 
 export type Slot = Span & Value;
 export type SlotOf<T extends Value['type']> = Span & Extract<Value, { type: T }>;

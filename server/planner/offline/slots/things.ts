@@ -80,13 +80,15 @@ const KIND_WORDS: readonly (readonly [RegExp, Kind])[] = [
 	[/(?<![a-z])(?:text files?|plain text|texts?)(?![a-z])|文本文件|纯文本|文本/g, 'text'],
 ];
 
+const EXCLUDED =
+	/(?:^|[^a-z])(?:not|no|never|instead of|rather than|don'?t want|do not want)(?: as)?(?: an?| the| another| any)?\s+$|(?:不要|不是|而不是|而非|别用|别存成|不用|不想要)(?:存成|保存为)?(?:什么)?\s*$/;
 const REFERENCE_EN =
 	/(?:^|[^a-z])(?:this|that|these|those|my|our|your|of|from|each|every|all|both|the given|attached|uploaded|original|it's|whole|entire|between|out of|on|behind|inside|within|for)(?:\s+(?:the|my|this|these|of|a|an|all|short|long|little|animated|first|second|whole|given|attached|uploaded|original|two|three|four|\d+|[a-z]+(?:er|ed|ing|y|al)))*\s+$/;
 const TARGET_EN =
 	/(?:^|[^a-z])(?:to|into|as|a|an|make|save|export|get|produce|become|format|one|single|want|need|give me|output|render|in)(?:\s+(?:a|an|me|it|the|as|one|single|in|normal|ordinary|regular|standard|plain|short|looping|looped|animated|small|smaller|tiny|silent|muted|square|proper|real|nice|high|low|quality|resolution|plays|anywhere|[\w:.-]*\d[\w:.-]*|px|pixels?|seconds?|second|sec|s|wide|tall|long|slow|slow-motion|black|and|white|grey|gray|color|colour|transparent|separate|individual|new|few|set|of|series|still|good|great|shareable|vertical|horizontal|greyscale|grayscale|reversed|compressed|lossless|valid|,|usable|web|friendly|tiny|modern|playable|clean|sorted|filtered|[a-z]+ed|[a-z]+er|[a-z]+est))*\s*$/;
 const REFERENCE_ZH = /(?:这|该|此|那|把|将|从|给|对|我的?|原|每|所有|全部|里面?)[一个张段首份些幅页只条的两三几\d小短长整老]{0,5}$/;
 const TARGET_ZH =
-	/(?:成|为|存|出|作|转|换|要|做|变|制|生成|得到|导出|输出|一[个张段幅份首]|格式)[了一个张段首份幅为成普通的循环短小无声静音慢长竖横彩黑白新动态高清标准可以播放\dx×秒,， ]{0,12}$/;
+	/(?:成|为|存|出|作|转|换|要|做|变|制|生成|得到|导出|输出|一[个张段幅份首]|格式)[了一个张段首份幅为成普通的循环短小无声静音慢长竖横彩黑白新动态高清标准可以能在里播放零二两三四五六七八九十百半钟左右\dx×秒,， ]{0,14}$/;
 
 /** Whether the words before say that this is the thing at hand or the thing wanted. */
 export function roleOf(text: string, at: number, isSource: boolean): Role {
@@ -119,6 +121,14 @@ export function claimFormats(context: SlotContext): void {
 	claimAll(context, pattern, (match) => {
 		const format = FORMATS[match[1] ?? match[2] ?? ''];
 		if (format === undefined || (match[1] === 'word' && !/(?:\.|to|as|in|ms|microsoft) ?$/.test(context.goal.text.slice(0, match.index)))) return null;
+		const before = context.goal.text.slice(0, match.index);
+		if (EXCLUDED.test(before)) return { type: 'format', format, role: 'excluded' };
+		// "for PowerPoint" is a purpose, not a format.
+		if (
+			/^(?:pptx|xlsx|docx)$/.test(format) &&
+			/(?:^|[^a-z])(?:for|in|inside|用于|给)\s+(?:an? |my |the |our |ms |microsoft )*$|(?:用于|给|放进|放到|插入)\s*$/.test(before)
+		)
+			return { type: 'format', format, role: 'reference' };
 		return { type: 'format', format, role: roleOf(context.goal.text, match.index, own.has(format)) };
 	});
 }
@@ -131,6 +141,25 @@ export function claimKinds(context: SlotContext): void {
 			const plural = /s$/.test(match[0]) && !/s{2}$/.test(match[0]);
 			const own =
 				kinds.has(kind) || (kind === 'video' && kinds.has('image') && context.readings.flat().some((one) => one.kind === 'image' && (one.frames ?? 1) > 1));
+			const before = context.goal.text.slice(0, match.index);
+			const after = context.goal.text.slice(match.index + match[0].length);
+			// "it slides to the right": a verb.
+			if (
+				match[0] === 'slides' &&
+				(/(?:it|that|which|camera|slowly|gently|picture|image|photo|still) $/.test(before) || /^ (?:to|from|across|in|out|slowly|left|right)/.test(after))
+			)
+				return null;
+			if (EXCLUDED.test(before)) return { type: 'kind', kind, plural, role: 'excluded' };
+			if (kind === 'document' && own) return { type: 'kind', kind, plural, role: 'reference' };
+			// An animation in hand and "video" said: the film is what is wanted, unless it is pointed at.
+			if (
+				kind === 'video' &&
+				own &&
+				!kinds.has('video') &&
+				/^(?:video|movie|film|视频|影片|短片)/.test(match[0]) &&
+				!/(?:this|that|the|my|your|these|这|那|该|此)(?: \w+)?[一个段条]{0,2}\s*$/.test(before)
+			)
+				return { type: 'kind', kind, plural, role: 'target' };
 			return { type: 'kind', kind, plural, role: roleOf(context.goal.text, match.index, own) };
 		});
 }
@@ -173,5 +202,7 @@ export function claimCounts(context: SlotContext): void {
 
 function counted(number: string | undefined, noun: string | undefined) {
 	const value = numberOf(number ?? '');
+	// 一张, 一个: an article, no number.
+	if (number?.trim() === '一' && /^[张个幅份]$/.test(noun ?? '')) return null;
 	return value === null ? null : ({ type: 'count', value, noun: noun ?? '' } as const);
 }

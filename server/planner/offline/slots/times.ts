@@ -4,9 +4,9 @@ import { claimAll, type SlotContext } from './slot.ts';
 
 const CLOCK = '\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\.\\d+)?';
 const UNIT = '(?:milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|hours?|hrs?)(?![a-z])';
-const UNIT_ZH = '(?:毫秒|秒钟|秒|分钟|分|小时)';
+const UNIT_ZH = '(?:毫秒|秒钟|秒|分钟|分(?![贝之辨享开别成组布割页])|小时)';
 const ENGLISH = `${NUMBER}[\\s-]*${UNIT}(?:\\s+and\\s+a\\s+half)?(?:\\s*(?:and\\s+)?\\d+\\s*(?:seconds?|secs?|s)(?![a-z]))?`;
-const ONE_AND_HALF = `${NUMBER} and a half ${UNIT}|a (?:second|minute)(?: and a half)?(?![a-z])|half a (?:second|minute)|a couple of seconds`;
+const ONE_AND_HALF = `${NUMBER} and a half ${UNIT}|a (?:second|minute)(?: and a half)?(?![a-z])|half a (?:second|minute)|a couple of (?:seconds|secs)|(?<=(?:first|last|opening|final|initial) )couple of (?:seconds|secs)`;
 const CHINESE = `${NUMBER}\\s*个?${UNIT_ZH}半?(?:${NUMBER}\\s*秒)?`;
 const TIME = `(?:${CLOCK}|${ONE_AND_HALF}|${ENGLISH}|${CHINESE})`;
 
@@ -23,7 +23,7 @@ export function secondsOf(raw: string): number | null {
 	if (/^\d{1,2}:\d{2}/.test(text)) return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0);
 	if (/^(?:a|half a) (?:second|minute)/.test(text))
 		return (text.startsWith('half') ? 0.5 : text.endsWith('half') ? 1.5 : 1) * (text.includes('minute') ? 60 : 1);
-	if (text === 'a couple of seconds') return 2;
+	if (/couple of sec/.test(text)) return 2;
 	let total = 0;
 	let found = false;
 	const half = /and a half/.test(text);
@@ -124,7 +124,7 @@ function claimEdges(context: SlotContext): void {
 		return { which, drop: last };
 	};
 	const english = new RegExp(
-		`(?<![a-z])(?:the )?(?:very )?(first|last|initial|opening|final|closing|leading|trailing|top)\\s+(?:(${ONE_AND_HALF}|${ENGLISH})|(${NUMBER})?\\s*(frames?|pages?|rows?|lines?|records?|entries|seconds?|secs?|half)(?![a-z]))(?: of)?`,
+		`(?<![a-z])(?:the )?(?:very )?(first|last|initial|opening|final|closing|leading|trailing|top)\\s+(?:(couple of sec(?:ond)?s|${ONE_AND_HALF}|${ENGLISH})|(${NUMBER})?\\s*(frames?|pages?|rows?|lines?|records?|entries|seconds?|secs?|half)(?![a-z]))(?: of)?`,
 		'g',
 	);
 	claimAll(context, english, (match) => {
