@@ -3,7 +3,7 @@ import { fitted } from './fitted.ts';
 import { savedFile, video } from './ports.ts';
 
 /** Seconds of a longer film that are shown. */
-const SHOWN = 12;
+const SHOWN = 6;
 
 /** A small MP4 of the beginning that a browser plays, quick to make. */
 export default videoOp({
