@@ -28,6 +28,7 @@ import videoAdjust from './video/adjust.ts';
 import videoBlur from './video/blur.ts';
 import videoConcat from './video/concat.ts';
 import videoCrop from './video/crop.ts';
+import videoExcerpt from './video/excerpt.ts';
 import videoExtractAudio from './video/extract-audio.ts';
 import videoFade from './video/fade.ts';
 import videoFlip from './video/flip.ts';
@@ -118,6 +119,7 @@ export const SPECS: readonly Spec[] = [
 	videoBlur,
 	videoConcat,
 	videoCrop,
+	videoExcerpt,
 	videoExtractAudio,
 	videoFade,
 	videoFlip,

@@ -210,5 +210,8 @@ export const PROXIES: { readonly [K in Kind]?: string } = {
 	table: 'table.proxy',
 };
 
+/** The hidden spec through which a value goes before it is saved when a graph is only tried: encoding all of a long film would show no more. */
+export const EXCERPTS: { readonly [K in Kind]?: string } = { video: 'video.excerpt' };
+
 /** Longest side of an image proxy, in pixels. */
 export const PROXY_SIDE = 1024;

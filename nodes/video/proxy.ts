@@ -1,6 +1,6 @@
 import { videoOp, z } from '../define.ts';
-import { fitted } from './fitted.ts';
-import { changed, known, video } from './ports.ts';
+import { video } from './ports.ts';
+import { shortened, shortening } from './shortened.ts';
 
 const LONGEST = 60;
 
@@ -14,16 +14,8 @@ export default videoOp({
 	inputs: video,
 	outputs: video,
 	params: z.object({}),
-	describe: (_, { video }) => ({
-		video: changed(video, { ...fitted(video.width, video.height), duration: known([video.duration], (duration) => Math.min(duration, LONGEST)) }),
-	}),
-	lower: (_, { video }) => {
-		const { width, height } = fitted(video.width, video.height);
-		return [
-			...(video.duration > LONGEST ? [{ op: 'trim', start: 0, end: LONGEST } as const] : []),
-			...(width === video.width && height === video.height ? [] : [{ op: 'scale', width: width ?? 2, height: height ?? 2, flags: 'bicubic' } as const]),
-		];
-	},
+	describe: (_, inputs) => shortened(inputs, LONGEST),
+	lower: (_, inputs) => shortening(inputs, LONGEST),
 	example: { params: {}, inputs: { video: 'clip' } },
 	hidden: true,
 });

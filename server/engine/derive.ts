@@ -24,6 +24,8 @@ export interface Deriving {
 	readonly sources: ReadonlyMap<string, Slot>;
 	/** What is in the store. */
 	readonly known: (key: Hash) => Result | null;
+	/** Puts another value in place of one that enters a node (excerpts in trials); absent: none. */
+	readonly entering?: (node: CheckedNode, value: Value) => Value;
 	/** Changes parameters before they count (previews on smaller sources); absent: as they are. */
 	readonly adjust?: (node: CheckedNode, inputs: Readonly<Record<string, readonly Value[]>>) => Params;
 }
@@ -84,12 +86,16 @@ function arrivingAt(
 				complete = false;
 				for (const value of slot.pending) blockedBy.set(value.key, value);
 			} else {
-				const values = (slot.many ? slot.values : [slot.value]).map((value) => widen(node.id, value, kind, deriving.known));
+				const values = (slot.many ? slot.values : [slot.value]).map((value) => entered(node, widen(node.id, value, kind, deriving.known), deriving));
 				arriving[port].push({ many: slot.many, values });
 			}
 		}
 	}
 	return complete ? arriving : null;
+}
+
+function entered(node: CheckedNode, value: Value, { entering }: Deriving): Value {
+	return entering === undefined ? value : entering(node, value);
 }
 
 function inputsOf(node: CheckedNode, arriving: Readonly<Record<string, readonly Ready[]>>, index: number | null): Readonly<Record<string, readonly Value[]>> {

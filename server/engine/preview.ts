@@ -2,7 +2,7 @@
 import { specOf } from '../../nodes/catalogue.ts';
 import type { CheckedNode } from '../../nodes/check.ts';
 import { fieldsOf, type Metadata, type Params } from '../../nodes/define.ts';
-import { PROXIES, VIEWERS } from '../../nodes/kinds.ts';
+import { EXCERPTS, PROXIES, VIEWERS } from '../../nodes/kinds.ts';
 import { parseParams } from '../../nodes/params.ts';
 import { call } from './derive.ts';
 import { outputKey, type Slot, type Value } from './values.ts';
@@ -24,6 +24,12 @@ function proxyOf(value: Value, node: string, factors: Factors): Value {
 	const small = widthOf(proxy.metadata);
 	if (real !== null && small !== null) factors.set(proxy.key, small / real);
 	return proxy;
+}
+
+/** What a node that saves gets in a trial: of a long film only the beginning. */
+export function excerpted(node: CheckedNode, value: Value): Value {
+	const excerpt = node.spec.saves === true ? through(EXCERPTS[value.metadata.kind], value, node.id) : null;
+	return excerpt === null || sameSize(excerpt.metadata, value.metadata) ? value : excerpt;
 }
 
 /** The value as a browser can show it. */

@@ -12,7 +12,7 @@ import type { Bindings, Output, RunRequest, RunResult, Source } from './engine.t
 import { artifactOf } from './finished.ts';
 import type { Making } from './making.ts';
 import { materialise } from './materialise.ts';
-import { type Factors, proxied, scaledParams, viewed } from './preview.ts';
+import { excerpted, type Factors, proxied, scaledParams, viewed } from './preview.ts';
 import { Tracker } from './track.ts';
 import { type Slot, sourceValue, type Value } from './values.ts';
 
@@ -106,8 +106,8 @@ class Running {
 		});
 	}
 
-	#adjust(): Pick<Deriving, 'adjust'> {
-		return this.#request.quality === 'preview' ? { adjust: (node, inputs) => scaledParams(node, inputs, this.#factors) } : {};
+	#adjust(): Pick<Deriving, 'adjust' | 'entering'> {
+		return this.#request.quality === 'preview' ? { adjust: (node, inputs) => scaledParams(node, inputs, this.#factors), entering: excerpted } : {};
 	}
 
 	#wanted(derived: Derived): { node: string; port: string; index: number | null; value: Value }[] {
