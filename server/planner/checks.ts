@@ -24,6 +24,8 @@ export interface Promised {
 	readonly playsAnywhere?: boolean;
 	readonly count?: number;
 	readonly rows?: number;
+	/** Width and height are limits. */
+	readonly atMost?: boolean;
 }
 
 /** The checks of one saved output. */
@@ -37,8 +39,8 @@ export function checksOf(node: string, promised: Promised): Check[] {
 		add('pixel-format', 'yuv420p');
 	}
 	if (promised.duration !== undefined) add('duration', promised.duration, '=', 0.1);
-	if (promised.width !== undefined) add('width', promised.width, '=', 1);
-	if (promised.height !== undefined) add('height', promised.height, '=', 1);
+	if (promised.width !== undefined) add('width', promised.width, promised.atMost === true ? '<=' : '=', 1);
+	if (promised.height !== undefined) add('height', promised.height, promised.atMost === true ? '<=' : '=', 1);
 	if (promised.fps !== undefined) add('fps', promised.fps, '=', 0.1);
 	if (promised.muted === true) add('audio', false);
 	if (promised.loops === true) add('loops', true);

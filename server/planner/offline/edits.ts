@@ -329,6 +329,7 @@ class EditPlan {
 			words: wish.words === null ? '' : this.goal.text.slice(wish.words.start, wish.words.end),
 			slots: wish.slots.filter((slot) => accepts(spec, slot, this.goal.text) > 0 || takes(spec, slot)),
 			input: input === undefined ? undefined : elementOf(input),
+			batch: false,
 			target: null,
 			use: (slot) => this.covered.push(slot),
 			cover: (pattern) => {

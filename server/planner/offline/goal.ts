@@ -9,6 +9,7 @@ import { Assembly, freshId } from '../assemble.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
 import { entryCost, type Link, mainPort, valuesOf } from './chain.ts';
 import { uncovered } from './coverage.ts';
+import { fieldWords, purposes } from './fields.ts';
 import { fillParams } from './fill.ts';
 import { impossiblesOf } from './impossible.ts';
 import { type Branch, flowOf, withMotion } from './media.ts';
@@ -57,6 +58,10 @@ class GoalPlan {
 			outcome.refuse(part, refused.model ? 'planner.refuse-model' : 'planner.refuse-impossible', { what: refused.what[request.language] });
 			this.covered.push(refused.span);
 		}
+		for (const match of goal.text.matchAll(BELOW_ZERO)) {
+			const at = match.index + (match[0].length - match[0].trimStart().length);
+			outcome.refuse(goal.original.slice(at, match.index + match[0].length), 'planner.refuse-negative', { part: match[1] ?? '' });
+		}
 		const impossible = reading.wishes.filter((wish) => this.covered.some((span) => span.start <= wish.at && wish.at < span.end));
 		const wishes = reading.wishes.filter((wish) => !impossible.includes(wish));
 		const read: Reading = { ...reading, wishes };
@@ -88,8 +93,17 @@ class GoalPlan {
 	private build(reading: Reading, main: MainSource, source: string | null): void {
 		const base = { kind: main.kind, many: main.many, metadata: main.metadata };
 		const flow = flowOf(reading, base, main.metadata);
+		const ends = flow.branches
+			.filter((branch) => branch.chain.links.length > 0)
+			.map((branch) => valuesOf({ base: branch.chain.base, links: branch.chain.links }).at(-1)?.kind);
 		for (const wish of flow.lost) {
 			const spec = wish.candidates[0];
+			// A word of another medium for what comes out anyway: "pages as images", "page 1 as a thumbnail".
+			const output = spec === undefined ? undefined : Object.values(spec.outputs)[0]?.kind;
+			if (wish.words !== null && wish.slots.length === 0 && output !== undefined && output !== main.kind && ends.includes(output)) {
+				this.covered.push(wish.words);
+				continue;
+			}
 			const part = wish.words === null ? this.textOf(wish.slots[0]) : this.textOf(wish.words);
 			if (wish.words !== null && spec !== undefined) {
 				const to = mainPort(spec)?.kind ?? 'file';
@@ -152,6 +166,9 @@ class GoalPlan {
 			this.refuseTarget(target.format, branch.named ?? { start: 0, end: 0 }, end().kind);
 			return;
 		}
+		const format = saving.format;
+		if (reading.slots.some((slot) => slot.type === 'format' && slot.role === 'excluded' && slot.format === format))
+			this.outcome.ask('planner.refuse-excluded', { format: format.toUpperCase() });
 		this.save(reading, branch, saving, at, links);
 	}
 
@@ -173,6 +190,7 @@ class GoalPlan {
 			words: wish.words === null ? '' : this.goal.text.slice(Math.max(clause.start, wish.words.start - 12), wish.words.end + 12),
 			slots: wish.slots,
 			input,
+			batch: main.files.length > 1 && !main.many,
 			target,
 			use: (slot) => {
 				this.used.add(slot);
@@ -223,6 +241,17 @@ class GoalPlan {
 
 	private stateDefault(node: string, spec: Link['spec'], param: string, value: unknown): void {
 		const field = fieldsOf(spec.params, this.work.nodes[node]?.params ?? {}).find((one) => one.name === param);
+		// A bare value was said; only what it stands for is assumed.
+		const said = [...this.used].find((slot) => 'value' in slot && slot.value === value);
+		if (said !== undefined) {
+			const part = this.textOf(said);
+			this.outcome.assume(
+				'planner.taken-as',
+				{ en: { part, param: field?.title.en.toLowerCase() ?? param }, zh: { part, param: field?.title.zh ?? param } },
+				{ node, param, value },
+			);
+			return;
+		}
 		const choice = field?.choices?.find((one) => one.value === value)?.title;
 		const shown = (language: 'en' | 'zh') => choice?.[language] ?? `${String(value)}${field?.unit === undefined ? '' : ` ${field.unit}`}`;
 		const words = (language: 'en' | 'zh') => ({ title: spec.title[language], param: field?.title[language] ?? param, value: shown(language) });
@@ -271,6 +300,8 @@ class GoalPlan {
 				links,
 				{ nodes: this.work.nodes, edges: this.work.edges },
 				this.work.known,
+				(this.work.bindings.input?.length ?? 0) > 1,
+				(link) => this.placed.get(link),
 			),
 		);
 	}
@@ -351,6 +382,13 @@ class GoalPlan {
 				this.covered.push(slot);
 			}
 		}
+		this.covered.push(
+			...fieldWords(
+				goal,
+				Object.values(this.work.nodes).map((node) => node.spec),
+			),
+			...purposes(goal),
+		);
 		for (const span of uncovered(goal, this.covered)) outcome.notUnderstood.push(this.textOf(span));
 		const graph = { nodes: this.work.nodes, edges: this.work.edges };
 		const problems = [...this.work.problems, ...checkGraph(graph, this.work.known).problems];
@@ -376,6 +414,10 @@ function zoneOf(reading: Reading, index: number, length: number): Span {
 	for (let i = index + 1; i < reading.clauses.length && !reading.wishes.some((wish) => wish.clause === i); i++) end = reading.clauses[i]?.end ?? end;
 	return { start, end };
 }
+
+/** Sizes, lengths and rates below zero. */
+const BELOW_ZERO =
+	/(?<![\d\w][\s]?)(?:^|[\s到成为至改宽高前])(-\d+(?:\.\d+)?\s*(?:px|pixels?|像素|seconds?|secs?|s|秒钟?|minutes?|分钟|x|times|倍|fps|dpi|帧|pages?|页|colou?rs?|种))(?![a-z])/g;
 
 /** Words about the file alone: saving it again is all that is asked for. */
 const SAVING =

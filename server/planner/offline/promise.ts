@@ -15,7 +15,16 @@ interface Saved {
 }
 
 /** What was said outright becomes a check, where what is foreseen without running doesn't speak against it. */
-export function promiseOf(goal: Goal, reading: Reading, saved: Saved, links: readonly Link[], graph: Graph, known: Readonly<Record<string, Seen>>): Check[] {
+export function promiseOf(
+	goal: Goal,
+	reading: Reading,
+	saved: Saved,
+	links: readonly Link[],
+	graph: Graph,
+	known: Readonly<Record<string, Seen>>,
+	batch: boolean,
+	placed: (link: Link) => string | undefined,
+): Check[] {
 	const ahead = foreseen(graph, known, saved.id);
 	const content = ahead?.content;
 	const film = saved.kind === 'video' && saved.format !== 'gif' && saved.format !== 'webp';
@@ -36,13 +45,21 @@ export function promiseOf(goal: Goal, reading: Reading, saved: Saved, links: rea
 					: [],
 		),
 	);
+	// Small pictures among many aren't enlarged, so that the size is a limit.
+	const loose = batch
+		? links.map((link) => graph.nodes[placed(link) ?? '']).find((node) => node?.spec === 'image.resize' && node.params.enlarge !== true)
+		: undefined;
+	const limit = (side: 'width' | 'height') => (typeof loose?.params[side] === 'number' ? loose.params[side] : null);
+	const wide = loose === undefined ? width : limit('width');
+	const high = loose === undefined ? height : limit('height');
 	const fps = slots.find((slot) => slot.type === 'unit' && slot.unit === 'fps');
 	const promised: Promised = {
 		...(saved.named === null || saved.named.format === null ? {} : { format: saved.format }),
 		...(film && saved.format === 'mp4' && saved.named !== null && !/h\.?265|hevc/.test(goal.text) ? { playsAnywhere: true } : {}),
 		...(moving && timed && seconds !== null ? { duration: Math.round(seconds * 1000) / 1000 } : {}),
-		...(sized && width !== null && (axes.has('width') || axes.has('both')) ? { width } : {}),
-		...(sized && height !== null && (axes.has('height') || axes.has('both')) ? { height } : {}),
+		...(sized && wide !== null && (axes.has('width') || axes.has('both')) ? { width: wide } : {}),
+		...(sized && high !== null && (axes.has('height') || axes.has('both')) ? { height: high } : {}),
+		...(loose === undefined ? {} : { atMost: true }),
 		...(fps?.type === 'unit' && has('video.fps') && film ? { fps: fps.value } : {}),
 		...(has('video.mute') && !has('video.add-audio') && film ? { muted: true } : {}),
 		...(saved.format === 'gif' && moving && /loop|循环/.test(goal.text) && !/once|不循环|一次/.test(goal.text) ? { loops: true } : {}),

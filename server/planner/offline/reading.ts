@@ -352,7 +352,7 @@ function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 				? named('image.watermark-text', 'video.text')
 				: [];
 		case 'direction':
-			return named('video.ken-burns', 'video.pan');
+			return kind === 'document' || kind === 'audio' ? [] : named('video.ken-burns', 'video.pan');
 		case 'side':
 			return /half|半/.test(goal.text.slice(slot.start, slot.end)) ? named('image.crop', 'video.crop') : [];
 		case 'duration':

@@ -7,6 +7,7 @@ import { checksOf } from '../checks.ts';
 import type { Plan, PlanRequest } from '../plan.ts';
 import { mainPort } from './chain.ts';
 import { uncovered } from './coverage.ts';
+import { fieldWords, purposes } from './fields.ts';
 import { concluded } from './goal.ts';
 import { impossiblesOf } from './impossible.ts';
 import { Outcome } from './outcome.ts';
@@ -47,8 +48,11 @@ export function planTable(goal: Goal, request: PlanRequest): Plan | null {
 		outcome.refuseWith(goal.original, sayProblem(request.language, problem));
 	for (const step of work.steps) outcome.ledger.push({ part: goal.original, status: 'done', node: step.id });
 	const saves = work.steps.filter((step) => step.spec.endsWith('.save'));
-	const format = work.slots.find((slot) => slot.type === 'format' && slot.role === 'target');
-	const checks = saves.flatMap((step) => checksOf(step.id, format?.type === 'format' && step.params.format === format.format ? { format: format.format } : {}));
+	const named = work.slots.flatMap((slot) => (slot.type === 'format' && slot.role === 'target' ? [slot.format] : []));
+	const checks = saves.flatMap((step) => {
+		const { format } = step.params;
+		return checksOf(step.id, typeof format === 'string' && (named.includes(format) || (format === 'html' && WEB.test(goal.text))) ? { format } : {});
+	});
 	return concluded(goal, outcome, work.steps.length === 0 ? null : graph, bindings, checks);
 }
 
@@ -59,7 +63,7 @@ function inputs(work: TableGoal, request: PlanRequest, index: number, table: Tab
 		/(?:^|(?<=[^a-z]))(?:join(?:ed|ing)?|look ?up|vlookup|enrich|match(?:ed|ing)?(?: them| up)?|merge(?:d)?(?= .*(?:on|by) )|add the columns)(?: them| both| these| the (?:two )?\w+)*|关联|连接|匹配/,
 	);
 	const stacks = work.said(
-		/(?:^|(?<=[^a-z]))(?:merge|combine|append|concatenate|stack|union|put together|one (?:big |single )?(?:table|file|sheet))(?:d)?(?: them| all| these| the \w+| into one| together)*|合并|拼接|汇总成一|上下拼/,
+		/(?:^|(?<=[^a-z]))(?:merge|combine|append|concatenate|stack|union|put together|put (?:both|these|the two)(?: tables| files)? (?:under|below|on top of)|(?:under|below|beneath|on top of) each other|one (?:under|below) the other|one (?:big |single )?(?:table|file|sheet))(?:d)?(?: them| all| these| the \w+| into one| together)*|合并|拼接|汇总成一|上下拼/,
 	);
 	if (tables.length > 1 && stacks && !joins) {
 		work.steps.push({ id: 'union', spec: 'table.union', params: {}, from: ['input'] });
@@ -98,7 +102,10 @@ function read(work: TableGoal, request: PlanRequest): Made {
 	renaming(work);
 	cleaning(work);
 	computing(work);
-	const where = conditionOf(work);
+	// The share of one slice is seen among all slices.
+	const shared = SHARE.test(work.text) && /pie|donut|饼图|环形图|饼状图/.test(work.text);
+	if (shared) for (const slot of work.free('cell')) work.use(slot);
+	const where = shared ? null : conditionOf(work);
 	if (where !== null) work.step('table.filter', { where });
 	const chart = charting(work);
 	if (chart !== null) return 'chart';
@@ -117,6 +124,7 @@ function read(work: TableGoal, request: PlanRequest): Made {
 	return asked;
 }
 
+const SHARE = /(?<![a-z])(?:share|proportion|percentage|fraction|part)(?![a-z])|占比|比例|份额|百分比/;
 const AGGREGATED = /average|mean|total|sum|median|count|number of|how many|平均|总|合计|求和|中位数|数量|多少/;
 const SORTED = /sort(?:ed)?|order(?:ed)?|ranked|descending|ascending|(?:highest|lowest|largest|smallest) first|从[高大多低小少]到|排序|升序|降序/;
 
@@ -138,12 +146,23 @@ function sortedGroups(work: TableGoal): Made {
 
 function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 	const { outcome, goal, slots } = work;
-	const format = slots.find((slot) => slot.type === 'format' && slot.role === 'target');
-	const wanted = format?.type === 'format' ? format.format : null;
+	const formats = slots.flatMap((slot) => (slot.type === 'format' && slot.role === 'target' ? [slot.format] : []));
+	if (made === 'chart' && !formats.includes('html') && WEB.test(work.text)) {
+		work.said(WEB);
+		formats.push('html');
+	}
+	const wanted = formats[0] ?? null;
 	for (const slot of slots) if (slot.type === 'format' || slot.type === 'kind') work.cover(slot);
 	work.said(TABLE_WORDS);
 	const worked = work.steps.length > 0;
-	if (outcome.questions.length === 0 && (worked || wanted !== null)) save(work, made, wanted, request);
+	if (outcome.questions.length === 0 && (worked || wanted !== null)) {
+		const value = work.head;
+		save(work, made, wanted, request);
+		for (const more of new Set(formats.filter((one) => one !== wanted))) {
+			work.head = value;
+			save(work, made, more, request);
+		}
+	}
 	for (const slot of slots) {
 		if (work.used.has(slot) || work.covered.some((span) => span.start <= slot.start && slot.end <= span.end)) continue;
 		work.cover(slot);
@@ -154,6 +173,14 @@ function finish(work: TableGoal, made: Made, request: PlanRequest): void {
 			continue;
 		outcome.notUnderstood.push(goal.original.slice(slot.start, slot.end));
 	}
+	for (const span of [
+		...fieldWords(
+			goal,
+			work.steps.map((step) => step.spec),
+		),
+		...purposes(goal),
+	])
+		work.cover(span);
 	for (const span of uncovered(goal, work.covered)) outcome.notUnderstood.push(goal.original.slice(span.start, span.end));
 }
 
@@ -183,6 +210,9 @@ function save(work: TableGoal, made: Made, wanted: string | null, request: PlanR
 	if (wanted === null && (kind === 'chart' || table !== format))
 		work.outcome.assume('planner.default-format', { format: format.toUpperCase() }, { node: work.head, param: 'format', value: format });
 }
+
+const WEB =
+	/(?:as |into |in )?(?:an? )?(?:interactive )?(?:web ?pages?|interactive (?:page|chart|version|html))|(?<![a-z])interactive(?![a-z])|网页版?|交互式?的?/;
 
 const TABLE_WORDS =
 	/(?:^|(?<=[^a-z]))(?:rows?|columns?|records?|entries|values?|lines?|cells?|tables?|data ?sets?|data|sheets?|spreadsheets?|files?|where|whose|who|which|what|when|how|many|much|is|was|are|there|answer|question|calculate|compute|find|list|show|tell|sold|sell|people|person|items?|things?|order|in|of|than|its|their|respectively|breakdown|everything|everyone|those|only|sales|old|both|lives?|living|anyone|someone|anybody|summary|overview|summari[sz]e|compare|comparison|statistics|stats|clean(?: up| it)?|tidy)(?![a-z])|哪一?个?|哪些|谁|什么|多少|几个?|行|列|记录|数据|表格?|其中|里面?|中|计算|统计|求|找出|列出|查询|查找|显示|展示|结果|情况|分别|汇总|算|一下|的人|人|清洗|清理|整理|卖|售出|岁|住在?|以及/;

@@ -26,6 +26,8 @@ export interface Filling {
 	readonly slots: readonly Slot[];
 	/** Of the value that enters, where it is known. */
 	readonly input: Metadata | undefined;
+	/** Several files are each done the same way, so that what is known of one isn't known of all. */
+	readonly batch: boolean;
 	/** Format or kind that the branch ends in. */
 	readonly target: string | null;
 	/** Marks a slot as used. */

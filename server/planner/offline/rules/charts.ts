@@ -82,6 +82,8 @@ function put(table: TableGoal, spec: string): string {
 			spec === 'chart.line'
 				? (all.find((slot) => isCourse(table, slot)) ?? (dated ? undefined : groups[0]))
 				: (groups[0] ?? all.find((slot) => !table.isNumeric(slot.column)));
+		const cell = spec === 'chart.pie' && x === undefined ? table.slots.find((slot) => slot.type === 'cell') : undefined;
+		if (cell?.type === 'cell') params.x = cell.column;
 		const y = numeric.find((slot) => slot !== x);
 		const series = [...groups, ...all.filter((slot) => !table.isNumeric(slot.column))].find((slot) => slot.column !== x?.column && !isCourse(table, slot));
 		if (x !== undefined) params.x = x.column;
@@ -130,6 +132,12 @@ function missing(table: TableGoal, all: readonly SlotOf<'column'>[]): string | n
 		);
 	const best = table.measures().find((column) => /units|sales|amount|revenue|销|额|quantity/i.test(column.name)) ?? table.measures()[0];
 	if (match === null || best === undefined) return null;
+	// Profit is not sales: who names one wants no other.
+	if (/^(?:profit|income|收入|业绩)$/.test(match[1] ?? '') && !new RegExp(match[1] ?? '', 'i').test(best.name)) {
+		table.cover({ start: match.index, end: match.index + match[0].length });
+		table.outcome.ask('planner.refuse-column', { part: match[1] ?? '', choices: table.columns.map((column) => column.name) });
+		return null;
+	}
 	table.cover({ start: match.index, end: match.index + match[0].length });
 	table.outcome.assume('planner.column-guess', { part: match[0].trim(), column: best.name });
 	return best.name;

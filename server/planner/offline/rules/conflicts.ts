@@ -28,6 +28,12 @@ function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
 	const only = (...ids: readonly string[]): Wish => ({ ...wish, candidates: ids.map((id) => specOf(id)).filter((spec) => spec !== undefined) });
 	const first = wish.candidates[0]?.id;
 	if (
+		first === 'image.contact-sheet' &&
+		!/grid|sheet|columns|列|总览|网格|缩略/.test(goal.text) &&
+		(slots.some((slot) => slot.type === 'direction') || /合成一张|拼成一张/.test(words))
+	)
+		return only('image.stitch');
+	if (
 		wish.candidates.some((spec) => spec.id === 'video.thumbnail' || spec.id === 'video.frames') &&
 		slots.some((slot) => slot.type === 'duration' && EVERY.test(goal.text.slice(Math.max(0, slot.start - 14), slot.start)))
 	)
@@ -61,6 +67,7 @@ function withoutClashes(goal: Goal, wishes: readonly Wish[], slots: readonly Slo
 	const kept = wishes.filter((wish) => {
 		// Words of films about what is no film: a "thumbnail" of a photo is a small photo, "to mp3" of a song is saving it.
 		if (still && wish.candidates.every((spec) => spec.id === 'video.thumbnail' || spec.id === 'video.frames')) return false;
+		if (has('video.add-audio') && files > 1 && wish.candidates.every((spec) => spec.id === 'video.extract-audio')) return false;
 		if (main?.kind === 'audio' && wish.candidates.every((spec) => spec.id === 'video.extract-audio')) return false;
 		if (is(wish, 'audio.volume') && has('audio.normalise') && !is(wish, 'audio.normalise') && !slots.some((slot) => slot.type === 'unit' && slot.unit === 'dB'))
 			return false;

@@ -44,6 +44,7 @@ const frames: Rule = (filling) => {
 	const rhythm = ofType(filling.slots, 'duration').find((slot) => EVERY.test(filling.goal.text.slice(Math.max(0, slot.start - 14), slot.start)));
 	if (rhythm !== undefined && rhythm.seconds > 0) {
 		filling.use(rhythm);
+		for (const slot of ofType(filling.slots, 'count')) if (slot.value === 1) filling.use(slot);
 		filling.cover(/每隔?|截取?|一[帧张]|(?:one|an?) (?:frame|still|picture|image|screenshot)|隔/g);
 		return { fps: Math.round((1 / rhythm.seconds) * 1e6) / 1e6 };
 	}

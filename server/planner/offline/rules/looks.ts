@@ -168,6 +168,14 @@ const sharpen: Rule = (filling) => {
 	return /strong|heav|lot|very|much|强|很/.test(filling.text) ? { amount: 200 } : {};
 };
 
+const overlay: Rule = (filling) => {
+	const field = fieldNamed(filling, 'opacity');
+	if (field === undefined || filling.slots.some((slot) => slot.type === 'percent')) return {};
+	if (!/semi-?transparent|translucent|half[- ]transparent|see-through|半透明/.test(filling.goal.text)) return {};
+	filling.cover(/semi-?transparent|translucent|half[- ]transparent|see-through|半透明/g);
+	return { opacity: (field.max ?? 100) <= 1 ? 0.5 : 50 };
+};
+
 export const LOOKS: Readonly<Record<string, Rule>> = {
 	'image.adjust': adjust,
 	'video.adjust': adjust,
@@ -177,5 +185,7 @@ export const LOOKS: Readonly<Record<string, Rule>> = {
 	'image.watermark-text': write,
 	'video.text': write,
 	'image.qr': qr,
+	'video.overlay': overlay,
+	'image.watermark-image': overlay,
 	'image.tint': tint,
 };

@@ -8,7 +8,9 @@ const STYLE =
 
 const move: Rule = (filling) => {
 	filling.cover(STYLE);
-	filling.cover(/zoom\w*|pan(?:s|ning)?|mov(?:e|es|ing)|motion|scroll\w*|drift\w*|slid(?:e|es|ing)|camera|effect|推近|拉远|镜头|移动|平移|滑动|运镜/g);
+	filling.cover(
+		/still|slowly|gradually|closer|getting|creep\w*|sweep\w*|across|glid\w*|come alive|toward\w*|to the (?:left|right)|动起来|[移滑扫推摇动]|拉近|近|景|向[左右]|往[左右]|慢慢|感觉|镜头|感|zoom\w*|pan(?:s|ning)?|mov(?:e|es|ing)|motion|scroll\w*|drift\w*|slid(?:e|es|ing)|camera|effect|推近|拉远|镜头|移动|平移|滑动|运镜/g,
+	);
 	const params: Record<string, unknown> = {};
 	const fields = variantsOf(filling.spec).flatMap((variant) => variant.fields);
 	const choice = fields.find((field) => field.control === 'choice' && /motion|direction|move|zoom|way|towards?/.test(field.name));
@@ -24,9 +26,10 @@ const move: Rule = (filling) => {
 				pick({ right: /^right$/, left: /^left$/, top: /^(?:up|top)$/, bottom: /^(?:down|bottom)$/ }[direction.to]);
 		} else if (/zoom(?:s|ing|ed)? (?:it |slowly |gently )?out|zoom-out|pull(?:s|ing)? (?:back|out)|拉远|缩小|推远/.test(filling.text))
 			value = pick(/^(?:zoom-)?out$/);
-		else if (/zoom(?:s|ing|ed)? (?:it |slowly |gently )?in|zoom-in|push(?:es|ing)? in|推近|拉近|放大/.test(filling.text)) value = pick(/^(?:zoom-)?in$/);
+		else if (/zoom(?:s|ing|ed)? (?:it |slowly |gently )?in|zoom-in|push(?:es|ing)? in|closer|creep|推近|拉近|放大|推进|推镜/.test(filling.text))
+			value = pick(/^(?:zoom-)?in$/);
 		else if (/(?:to|towards?) the left|向左|往左/.test(filling.text)) value = pick(/^(?:left|right-to-left)$/);
-		else if (/(?:to|towards?) the right|向右|往右/.test(filling.text)) value = pick(/^(?:right|left-to-right)$/);
+		else if (/(?:to|towards?) the right|向右|往右|横移|横扫|横摇|sweep/.test(filling.text)) value = pick(/^(?:right|left-to-right)$/);
 		else if (/(?:^|[^a-z])up(?:wards?)?(?![a-z])|向上|往上/.test(filling.text)) value = pick(/^(?:up|bottom-to-top)$/);
 		else if (/(?:^|[^a-z])down(?:wards?)?(?![a-z])|向下|往下/.test(filling.text)) value = pick(/^(?:down|top-to-bottom)$/);
 		if (value !== undefined) params[choice.name] = value;

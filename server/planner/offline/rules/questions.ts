@@ -172,14 +172,18 @@ function ranking(
 	table.said(/richest|poorest|biggest|largest|best|expensive|popular|populous|how old|how (?:big|large|high|much)|selling/);
 	table.said(/(?:^|(?<=[^a-z]))(?:sold|sells?|selling|has|have|had|with|got|which|what|who|where)(?![a-z])|哪一?个?|哪些|谁|是|有|的|卖/);
 	const columns = table.free('column');
-	const numeric = columns.filter(
-		(slot) => table.isNumeric(slot.column) || (table.column(slot.column)?.type === 'date' && !/which|哪/.test(table.before(slot, 8))),
-	);
-	const others = [...groups, ...columns.filter((slot) => !numeric.includes(slot))];
 	const byAdjective = ADJECTIVES.find(
 		([word]) => word.test(superlative.words) || word.test(table.text.slice(Math.max(0, superlative.at - 12), superlative.end + 14)),
 	)?.[1];
-	const adjective = byAdjective === undefined ? undefined : table.columns.find((column) => byAdjective.test(column.name) && column.type !== 'text');
+	const extreme = superlative.descending ? /max|high|最高/i : /min|low|最低/i;
+	const bearing = byAdjective === undefined ? [] : table.columns.filter((column) => byAdjective.test(column.name) && column.type !== 'text');
+	const adjective = bearing.find((column) => extreme.test(column.name)) ?? bearing[0];
+	const numeric = columns.filter(
+		(slot) =>
+			table.isNumeric(slot.column) ||
+			(table.column(slot.column)?.type === 'date' && !/which|哪/.test(table.before(slot, 8)) && (adjective === undefined || adjective.type === 'date')),
+	);
+	const others = [...groups, ...columns.filter((slot) => !numeric.includes(slot))];
 	const measured = measures.find((one) => one.column !== null) ?? measures[0];
 	const named = numeric.find((slot) => slot.start >= superlative.end - 1) ?? numeric.at(-1);
 	if (named !== undefined) table.use(named);
@@ -206,9 +210,11 @@ function ranking(
 		(/(?:^|[^a-z])when|什么时候|哪天|哪一天|哪年/.test(table.text)
 			? table.columns.find((column) => column.type === 'date' || /date|year|日期|年/i.test(column.name))?.name
 			: undefined);
-	const part = /(?:which|what) (month|year|day|weekday)(?![a-z])|哪个?一?个?(月份?|年份?)/.exec(table.text);
+	const part = /(?:which|what|[a-z]+est|most \w+|on average per|per) (month|year|day|weekday)(?![a-z])|哪个?一?个?(月份?|年份?)|最.{1,2}的(月份?|年份?)/.exec(
+		table.text,
+	);
 	const dated = table.columns.find((column) => column.type === 'date' || column.type === 'time');
-	if (part !== null && dated !== undefined && subject === undefined) {
+	if (part !== null && dated !== undefined && (subject === undefined || (subject === dated.name && !/day$|天|日/.test(part[0])))) {
 		table.cover({ start: part.index, end: part.index + part[0].length });
 		const unit = /月|month/.test(part[0]) ? 'month' : /weekday/.test(part[0]) ? 'weekday' : /day/.test(part[0]) ? 'day' : 'year';
 		table.step('table.compute', { name: unit, formula: `${unit}(${table.quoted(dated.name)})` });
@@ -264,16 +270,21 @@ function ranking(
 			? measured.aggregate
 			: repeated && table.adds(measure)
 				? 'sum'
-				: null;
+				: repeated && part !== null && !/day$/.test(subject ?? '')
+					? 'mean'
+					: null;
 	if (subject !== undefined && aggregate !== null) {
 		const name = `${aggregate === 'mean' ? 'average' : aggregate === 'sum' ? 'total' : aggregate} ${measure}`;
 		table.step('table.group', { by: [subject], measures: [{ aggregate, column: measure, name }] });
 		table.step('table.sort', { column: name, order });
-		if (measured === undefined && aggregate === 'sum')
+		if (measured === undefined)
 			table.outcome.assume(
 				'planner.default',
-				{ en: { title: subject, param: measure, value: 'the total' }, zh: { title: subject, param: measure, value: '合计' } },
-				{ node: 'group', param: 'measures', value: 'sum' },
+				{
+					en: { title: subject, param: measure, value: aggregate === 'sum' ? 'the total' : 'the average' },
+					zh: { title: subject, param: measure, value: aggregate === 'sum' ? '合计' : '平均' },
+				},
+				{ node: 'group', param: 'measures', value: aggregate },
 			);
 		limit();
 		return 'ranking';

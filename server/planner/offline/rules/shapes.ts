@@ -16,6 +16,8 @@ const resize =
 	(filling) => {
 		const size = sizeOf(filling);
 		filling.cover(SIZES);
+		// Of many pictures, the small ones stay small unless growing is asked for.
+		const grows = enlarges && (!filling.batch || GROW.test(filling.goal.text));
 		const two = ofType(filling.slots, 'size')[0];
 		const exact = /stretch|exactly|distort|ignore (?:the )?(?:aspect|proportions)|拉伸|变形|不保持/.test(filling.text);
 		const cover = /fill|cover|crop|填满|铺满/.test(filling.text) || /crop(?:ping|ped)? (?:it )?to (?:fill|fit|cover)/.test(filling.goal.text);
@@ -32,7 +34,7 @@ const resize =
 			// Who names both sides wants both; what lies outside is cut, and that is said.
 			const fills = differs && !within && !exact && !cover && !place;
 			if (fills) filling.assume('fit', 'cover');
-			const larger = size !== null && enlarges && (two.width > size.width || two.height > size.height);
+			const larger = size !== null && grows && (two.width > size.width || two.height > size.height);
 			return {
 				width: two.width,
 				height: two.height,
@@ -56,7 +58,7 @@ const resize =
 				const axis = slot.axis === 'height' ? 'height' : slot.axis === 'width' || params.width === undefined ? 'width' : 'height';
 				params[axis] = slot.value;
 				if (slot.axis === null && axis === 'width' && pixels.length === 1) filling.assume('width', slot.value);
-				if (size !== null && enlarges && slot.value > size[axis]) params.enlarge = true;
+				if (size !== null && grows && slot.value > size[axis]) params.enlarge = true;
 			}
 			return params;
 		}
@@ -64,7 +66,7 @@ const resize =
 		if (bare !== undefined && bare.value >= 16) {
 			filling.use(bare);
 			filling.assume('width', bare.value);
-			return { width: bare.value, ...(size !== null && enlarges && bare.value > size.width ? { enlarge: true } : {}) };
+			return { width: bare.value, ...(size !== null && grows && bare.value > size.width ? { enlarge: true } : {}) };
 		}
 		const factor = ofType(filling.slots, 'factor')[0];
 		const percent = ofType(filling.slots, 'percent')[0];

@@ -38,7 +38,10 @@ export function claimColumns(context: SlotContext): void {
 					))
 			)
 				continue;
-			context.claim(first.start, last.end, nameValue(found));
+			// "how much each region sold": money where there is a column of money.
+			const sold = /^(?:sold|sells?|sales)$/.test(first.text) && size === 1 && !found.exact && !/how many|number of|多少[个件]/.test(context.goal.text);
+			const money = sold ? names.find((name) => name.value === undefined && /^(?:sales|revenue|turnover|amount|销售额)$/i.test(name.column)) : undefined;
+			context.claim(first.start, last.end, nameValue(money ?? found));
 		}
 }
 

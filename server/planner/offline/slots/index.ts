@@ -1,5 +1,6 @@
 /** Slots first: every value in the goal, longest and surest match before the others, each claiming its characters. */
 import type { Metadata } from '../../../../nodes/kinds.ts';
+import { kindsFor } from '../saving.ts';
 import { type Goal, overlap, type Span } from '../text.ts';
 import { chineseAliases, claimColumns } from './columns.ts';
 import { claimMeasures } from './measures.ts';
@@ -75,6 +76,16 @@ function inRow(goal: Goal, own: ReadonlySet<string>, slots: readonly Slot[]): Sl
 			before?.type === 'format' &&
 			slot.type === 'format' &&
 			/^\s*(?:,|and|or|&|\/|plus|、|和|与|以及|also|as|a|an)*(?:\s|,|and|as|an|a|also)*$/.test(goal.text.slice(before.end, slot.start));
+		// "svg or png": one of them that can be made.
+		const either = before?.type === 'format' && slot.type === 'format' && /^\s*(?:or|\/|或者?)\s*(?:as |an? )*$/.test(goal.text.slice(before.end, slot.start));
+		if (either && before.type === 'format' && slot.type === 'format' && before.role === 'target') {
+			if (kindsFor(before.format).length > 0 && !(before.format === 'svg')) settled.push({ ...slot, role: 'reference' });
+			else {
+				settled[settled.length - 1] = { ...before, role: 'reference' };
+				settled.push({ ...slot, role: 'target' });
+			}
+			continue;
+		}
 		// "this gif, mp4": what is at hand says nothing of the format beside it.
 		const follows = joined && before.type === 'format' && (before.role !== 'reference' || own.has(slot.format));
 		settled.push(follows && slot.type === 'format' && slot.role !== 'excluded' ? { ...slot, role: before.role } : slot);

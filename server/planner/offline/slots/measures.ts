@@ -67,13 +67,30 @@ export function claimMeasures(context: SlotContext): void {
 		),
 		(m) => ({ type: 'unit', unit: 'fps', value: n(m[1] ?? m[2] ?? m[3]) }),
 	);
-	claimAll(context, new RegExp(`(${NUMBER})\\s*(dpi|ppi|点每英寸|lufs|db|decibels?|分贝|khz|hz)(?![a-z])|(-\\d+(?:\\.\\d+)?)\\s*(lufs|db|分贝)`, 'g'), (m) => {
-		const value = m[3] === undefined ? n(m[1]) * (context.goal.text[m.index - 1] === '-' ? -1 : 1) : Number(m[3]);
-		const unit = m[2] ?? m[4] ?? '';
-		if (/lufs/.test(unit)) return { type: 'unit', unit: 'LUFS', value };
-		if (/db|decibel|分贝/.test(unit)) return { type: 'unit', unit: 'dB', value };
-		return unit === 'khz' ? { type: 'unit', unit: 'Hz', value: value * 1000 } : { type: 'unit', unit: unit === 'hz' ? 'Hz' : 'dpi', value };
-	});
+	claimAll(
+		context,
+		new RegExp(
+			`(?:(?:分辨率|清晰度)(?:为|是)?\\s*)?(${NUMBER})\\s*(dpi|ppi|点每英寸|dots (?:per|an) inch|pixels (?:per|an) inch|lufs|db|decibels?|分贝|khz|hz)(?![a-z])|(-\\d+(?:\\.\\d+)?)\\s*(lufs|db|分贝)`,
+			'g',
+		),
+		(m) => {
+			const value = m[3] === undefined ? n(m[1]) * (context.goal.text[m.index - 1] === '-' ? -1 : 1) : Number(m[3]);
+			const unit = m[2] ?? m[4] ?? '';
+			if (/lufs/.test(unit)) return { type: 'unit', unit: 'LUFS', value };
+			if (/db|decibel|分贝/.test(unit)) return { type: 'unit', unit: 'dB', value };
+			return unit === 'khz' ? { type: 'unit', unit: 'Hz', value: value * 1000 } : { type: 'unit', unit: unit === 'hz' ? 'Hz' : 'dpi', value };
+		},
+	);
+	if (context.readings.flat().some((reading) => reading.kind === 'document'))
+		claimAll(
+			context,
+			new RegExp(`(?:分辨率|清晰度|resolution)\\s*(?:of|to|at|为|是|设为|:)?\\s*(${NUMBER})(?![\\d.]*\\s*(?:px|x|×|p(?![a-z])|像素|\\*|:|%|by))`, 'g'),
+			(m) => ({
+				type: 'unit',
+				unit: 'dpi',
+				value: n(m[1]),
+			}),
+		);
 	claimAll(context, new RegExp(`(${NUMBER})\\s*(kb|kib|mb|mib|gb|megabytes?|kilobytes?|兆|千字节)(?![a-z])`, 'g'), (m) => {
 		const scale = /^(?:k|千)/.test(m[2] ?? '') ? 1000 : /^g/.test(m[2] ?? '') ? 1_000_000_000 : 1_000_000;
 		return { type: 'bytes', bytes: n(m[1]) * scale };

@@ -189,7 +189,7 @@ export function claimPages(context: SlotContext): void {
 }
 
 const NOUNS =
-	'(?:main |dominant |different |separate |equal |random |evenly spaced )*(colou?rs?|columns?|cols?|rows?|frames?|stills?|times|images?|pictures?|photos?|repetitions?|loops?|per row|across|swatches|pages?|records?|entries|samples?|countries|items|lines|characters|copies|parts|thumbnails?)';
+	'(?:main |dominant |most important |important |most common |key |different |separate |equal |random |evenly spaced )*(colou?rs?|columns?|cols?|rows?|frames?|stills?|times|images?|pictures?|photos?|repetitions?|loops?|per row|across|swatches|pages?|records?|entries|samples?|countries|items|lines|characters|copies|parts|thumbnails?)';
 const NOUNS_ZH = '\\s*(?:个|种|张|条|列|行|帧|次|遍|份|幅)?(?:主要)?(颜色|主色|色|列|行|帧|次|遍|图片|图|记录|数据|样本|页|份|截图|画面)?';
 
 export function claimCounts(context: SlotContext): void {

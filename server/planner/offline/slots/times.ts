@@ -73,6 +73,19 @@ function claimRanges(context: SlotContext): void {
 		`从?(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒?\\s*(?:剪|截|裁|切|放|播放?)?(?:到|至|-|~)\\s*(?:第)?\\s*(${CLOCK}|${NUMBER})\\s*秒(?:之间)?|从?\\s*(${CLOCK})\\s*(?:到|至|-|~)\\s*(${CLOCK})`,
 		'g',
 	);
+	// "cut everything after 2 seconds" keeps what is before.
+	claimAll(
+		context,
+		new RegExp(
+			`(?<![a-z])(?:cut|remove|delete|drop|trim|lose|discard|chop|get rid of|throw away|erase)(?: off| out| away)? (?:everything|anything|all|the rest|whatever|what)(?: that)?(?:'s| is| comes)? (after|before|past|beyond) (?:the )?(?:first )?(${TIME})(?: mark)?|(${TIME})(?:以后|之后|往后|以前|之前)的?(?:都|全部?|部分|内容|统统|视频)*(?:剪掉|删掉|去掉|不要|删除|切掉|剪了|砍掉)`,
+			'g',
+		),
+		(match) => {
+			const at = secondsOf(match[2] ?? match[3] ?? '');
+			if (at === null) return null;
+			return /before|以前|之前/.test(match[1] ?? match[0]) ? { type: 'range', from: at, to: null } : { type: 'range', from: null, to: at };
+		},
+	);
 	for (const pattern of [english, chinese])
 		claimAll(context, pattern, (match) => {
 			const ends = match.slice(1).filter((part) => part !== undefined);
