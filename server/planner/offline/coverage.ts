@@ -1,6 +1,6 @@
 /** Coverage: the content words of the goal that nothing accounts for. They are shown, never dropped. */
 import { type Goal, type Span, stem } from './text.ts';
-import { FILLERS, restOfHan } from './words.ts';
+import { FILLERS, inFiller, restOfHan } from './words.ts';
 
 const STEMS: ReadonlySet<string> = new Set([...FILLERS].map((word) => stem(word)));
 
@@ -15,6 +15,8 @@ export function uncovered(goal: Goal, covered: readonly Span[]): Span[] {
 		const flush = (end: number) => {
 			for (const rest of restOfHan(run)) {
 				const start = goal.text.indexOf(rest, from);
+				// Half of 提取 or 文件夹, whose other half a phrase took.
+				if (rest.length === 1 && inFiller(goal.text, start)) continue;
 				spans.push({ start, end: start + rest.length });
 			}
 			run = '';

@@ -22,10 +22,10 @@ const FIELDS: readonly (readonly [RegExp, RegExp])[] = [
 		/^image\.stitch$/,
 		/上下|从上到下|合成|拼接?成?|连成|竖|包含|包括|(?<![a-z])(?:under|below|beneath|underneath|glued?|vertical(?:ly)?|tall|join(?:ed)?|stack(?:ed)?|strip|scroll(?:ing)?|continuous|stuck)(?![a-z])/g,
 	],
-	[/^image\.palette$/, /包含|包括|主要|最|几种|取色?|(?<![a-z])(?:pull|important|main|dominant|key|common|swatch(?:es)?|used|palette|hex|codes?)(?![a-z])/g],
+	[/^image\.palette$/, /包含|包括|主要|最|几种|取色?|(?<![a-z])(?:pull|important|main|dominant|key|common|swatch(?:es)?|used|palette)(?![a-z])/g],
 	[
 		/^chart\./,
-		/交互式?|能交互|版|看看|看一下|瞧瞧|横轴|纵轴|[xy]\s*轴|[横纵]坐标|坐标轴?|轴|上色|着色|颜色区分|色|一张图|一目了然|(?<![a-z])(?:x|y|ax[ei]s|axes|dots?|points?|one point|against|bars?|columns?|bigger|relate[sd]?|relation(?:ship)?s?|relat\w+|correlat\w+|interactive|visual(?:ly)?|picture|nice|clear|colou?r(?:ed)?|labels?|coordinates?|graphically)(?![a-z])/g,
+		/交互式?|能交互|版|看看|看一下|瞧瞧|横轴|纵轴|[xy]\s*轴|[横纵]坐标|坐标轴?|轴|上色|着色|颜色区分|色|一张图|一目了然|(?<![a-z])(?:x|y|ax[ei]s|axes|dots?|points?|one point|against|bars?|columns?|relate[sd]?|relation(?:ship)?s?|relat\w+|correlat\w+|interactive|visual(?:ly)?|picture|nice|clear|colou?r(?:ed)?|labels?|coordinates?|graphically)(?![a-z])/g,
 	],
 	[/^chart\.scatter$/, /越[高低大小多少长短快慢]*|关系|吗|(?<![a-z])(?:there|relate|correlat\w+|depends?|goes|with)(?![a-z])/g],
 	[/^chart\.line$/, /走势|趋势|变化|(?<![a-z])(?:over|time|trend|develop\w*|course)(?![a-z])/g],
@@ -41,20 +41,14 @@ const FIELDS: readonly (readonly [RegExp, RegExp])[] = [
 		/上下|左右|竖屏?|横屏?|边|(?<![a-z])(?:vertical|portrait|landscape|bars?|behind|around|letterbox\w*|pillarbox\w*|fit(?:ted)?|whole|visible)(?![a-z])/g,
 	],
 	[/\.background$/, /透明|背景|底|白色|换成?|(?<![a-z])(?:behind|transparen\w*|background|underneath|see-through)(?![a-z])/g],
-	[
-		/\.(?:blur|tint|adjust|greyscale|sharpen)$/,
-		/做旧|怀旧|老照片|(?<![a-z])(?:old-?timey|old|vintage|retro|look|nostalgic|feel|colou?rs?|blurrier|crisper|softer|sharper|brighter|darker|punchier|moody)(?![a-z])/g,
-	],
-	[/\.(?:concat|union)$/, /两个|两段|拼|接|首尾|一起|成一|上下|(?<![a-z])(?:two|both|three|all|under|below|together|joined|one|each|after|order)(?![a-z])/g],
+	[/\.tint$/, /做旧|怀旧|老照片|(?<![a-z])(?:old-?timey|old|vintage|retro|look|nostalgic|feel|colou?rs?)(?![a-z])/g],
+	[/\.(?:concat|union)$/, /两个|两段|拼|接|首尾|一起|成一|上下|(?<![a-z])(?:two|both|three|all|under|below|together|joined|one|each)(?![a-z])/g],
 	[/^video\.(?:add-audio)$/, /配|换|替换|原来|背景|音乐|(?<![a-z])(?:replaced?|swap(?:ped)?|music|song|track|background|original|sound(?:track)?)(?![a-z])/g],
 	[/^(?:image|video)\.contact-sheet$/, /拼|缩略图|总览|(?<![a-z])(?:overview|thumbs?|thumbnails?|sheet|grid|one)(?![a-z])/g],
 	[/^text\.count$/, /诗|字|词|行|文章|(?<![a-z])(?:poem|essay|words?|lines?|letters?|characters?|text|paper|document|article|long)(?![a-z])/g],
 	[/^video\.(?:thumbnail|frames)$/, /截|一帧|画面|每隔?|隔|(?<![a-z])(?:frame|still|shot|screenshot|every|grab|capture|moment|mark|snapshot|image)(?![a-z])/g],
 	[/\.(?:speed)$/, /倍速?|播放?|(?<![a-z])(?:times|faster|slower|speed|motion|pace|as|tempo|rate)(?![a-z])/g],
-	[
-		/\.save$/,
-		/播放?|批量|夹|打开|(?<![a-z])(?:batch|bulk|wont|won't|again|re|convert\w*|forever|endless\w*|repeats?|keeps?|looping|animation|tv|compatible)(?![a-z])/g,
-	],
+	[/\.save$/, /播放?|批量|夹|打开|(?<![a-z])(?:batch|bulk|wont|won't|again|re|convert\w*|animation|tv|compatible)(?![a-z])/g],
 	[/^image\.(?:resize|save)$/, /产品图?|商品图?|产品照片?|宝贝图|(?<![a-z])(?:product|shots?|catalogu?e|items?)(?![a-z])/g],
 ];
 

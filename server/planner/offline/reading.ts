@@ -132,7 +132,7 @@ function isWeak(goal: Goal, mention: Mention): boolean {
 }
 
 const NAMING: readonly Slot['type'][] = ['kind', 'format', 'colour', 'side', 'direction'];
-const VALUED: readonly Slot['type'][] = ['factor', 'px', 'ratio', 'percent', 'degrees', 'duration', 'edge', 'range', 'size'];
+const VALUED: readonly Slot['type'][] = ['factor', 'px', 'ratio', 'percent', 'degrees', 'duration', 'edge', 'range', 'size', 'unit'];
 const HEAVY: readonly Slot['type'][] = ['px', 'size', 'ratio', 'degrees', 'range', 'edge', 'factor', 'duration', 'text', 'colour', 'side', 'unit', 'count'];
 
 function supported(specs: readonly Spec[], slots: readonly Slot[], clause: Span, goal: Goal): boolean {
@@ -210,7 +210,8 @@ function share(
 ): void {
 	const implied: Wish[] = [];
 	// A text to be written makes its node first, so that colours and corners find it.
-	const ordered = [...slots.filter((slot) => slot.type === 'text'), ...slots.filter((slot) => slot.type !== 'text')];
+	const first = (slot: Slot) => slot.type === 'text' || slot.type === 'direction';
+	const ordered = [...slots.filter(first), ...slots.filter((slot) => !first(slot))];
 	for (const slot of ordered) {
 		if (slot.type === 'format' || slot.type === 'kind') continue;
 		// "slow the last 3 seconds down" changes a part, which no node does: it must not become a cut.
@@ -220,9 +221,9 @@ function share(
 			.map((wish) => ({ wish, score: claimScore(goal, wish, slot, clause, clauses) }))
 			.filter((one) => one.score > 0)
 			.sort((one, other) => other.score - one.score);
-		const first = ranked[0];
-		if (first !== undefined) {
-			first.wish.slots.push(slot);
+		const nearest = ranked[0];
+		if (nearest !== undefined) {
+			nearest.wish.slots.push(slot);
 			continue;
 		}
 		const specs = impliedBy(goal, slot, main?.kind ?? null);
@@ -238,7 +239,7 @@ function share(
 				wish.candidates[0] === specs[0] &&
 				(specs[0]?.id.startsWith('document.') || (implied.includes(wish) && ['edge', 'px', 'ratio'].includes(slot.type) && wish.slots[0]?.type === slot.type)),
 		);
-		if (slot.type === 'text') wishes.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
+		if (first(slot)) wishes.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 		else if (same !== undefined) same.slots.push(slot);
 		else implied.push({ candidates: specs, words: null, at: slot.start, clause, slots: [slot] });
 	}

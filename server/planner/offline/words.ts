@@ -31,6 +31,15 @@ const HAN =
 		.filter((word) => word !== '')
 		.sort((one, other) => other.length - one.length);
 
+/** Whether a character stands in a filler word of two characters or more, as the text has it. */
+export function inFiller(text: string, at: number): boolean {
+	return HAN.some((word) => {
+		if (word.length < 2) return false;
+		for (let i = word.indexOf(text.charAt(at)); i >= 0; i = word.indexOf(text.charAt(at), i + 1)) if (text.startsWith(word, at - i)) return true;
+		return false;
+	});
+}
+
 /** Characters of a run of Chinese text that no filler word covers. */
 export function restOfHan(run: string): string[] {
 	const rest: string[] = [];

@@ -8,7 +8,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 		'chart.bar',
 	],
 	[/(?:^|(?<=[^a-z]))(?:pie|donut|doughnut|ring)s?[ -]?(?:chart|graph|plot|diagram)?s?(?![a-z])|piechart|饼图|环形图|圆饼图|扇形图|饼状图/, 'chart.pie'],
-	[/(?:^|(?<=[^a-z]))(?:scatter(?:[ -]?(?:plot|chart|graph|diagram))?|point cloud|dot plot)s?(?![a-z])|散点图|散布图|点图/, 'chart.scatter'],
+	[
+		/(?:^|(?<=[^a-z]))(?:scatter(?:[ -]?(?:plot|chart|graph|diagram))?|point cloud|dot plot)s?(?![a-z])|(?:one|a) (?:point|dot) (?:per|for (?:each|every))(?![a-z])|散点图|散布图|点图/,
+		'chart.scatter',
+	],
 	[
 		/(?:^|(?<=[^a-z]))(?:line|area|trend|time[ -]?series)s?[ -]?(?:chart|graph|plot|diagram|line)s?|(?:trend|development|course|curve|evolution)(?: of)?|over time|折线图|曲线图|线图|趋势图|走势图?|变化趋势|趋势|面积图/,
 		'chart.line',
@@ -75,8 +78,17 @@ function put(table: TableGoal, spec: string): string {
 	const numeric = all.filter((slot) => table.isNumeric(slot.column) && !groups.includes(slot));
 	if (spec === 'chart.scatter') scatter(table, params, all, numeric);
 	else {
-		const aggregate = AGGREGATES.find(([pattern]) => pattern.test(table.text) && table.said(pattern))?.[1];
-		const guess = aggregate === 'count' ? null : missing(table, all);
+		// 卖了多少 asks for a sum of sales, not for a number of rows.
+		const sold = /卖[了出]?多少|售出多少|销售?了多少/.test(table.text)
+			? table.columns.find((column) => table.isNumeric(column.name) && /销售额|营业额|金额|sales|revenue|销量|数量|units/i.test(column.name))
+			: undefined;
+		const named = AGGREGATES.find(([pattern]) => pattern.test(table.text) && table.said(pattern))?.[1];
+		const aggregate = sold === undefined ? named : 'sum';
+		if (sold !== undefined) {
+			table.said(/卖[了出]?|售出|销售?了/);
+			table.outcome.assume('planner.column-chosen', { column: sold.name });
+		}
+		const guess = sold !== undefined ? sold.name : aggregate === 'count' ? null : missing(table, all);
 		const dated = table.columns.some((column) => column.type === 'date' || column.type === 'time' || /^(?:year|month|年|月)/i.test(column.name));
 		const x =
 			spec === 'chart.line'
@@ -146,7 +158,8 @@ function missing(table: TableGoal, all: readonly SlotOf<'column'>[]): string | n
 function scatter(table: TableGoal, params: Record<string, unknown>, all: readonly SlotOf<'column'>[], numeric: readonly SlotOf<'column'>[]): void {
 	const [first, second] = numeric;
 	const against = /against|versus|vs\.?|over|as a function of|随/.test(table.text);
-	const coloured = all.find((slot) => !table.isNumeric(slot.column));
+	for (const slot of all) if (/(?:point|dot)s? (?:per|for each|for every) $|每个?$/.test(table.before(slot)) && !table.isNumeric(slot.column)) table.use(slot);
+	const coloured = all.find((slot) => !table.isNumeric(slot.column) && !table.used.has(slot));
 	if (first !== undefined && second !== undefined) {
 		// "y against x"; "x and y".
 		params.x = against ? second.column : first.column;

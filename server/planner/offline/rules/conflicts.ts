@@ -53,6 +53,15 @@ function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
 		slots.some((slot) => slot.type === 'colour')
 	)
 		return only('image.pad', 'video.pad');
+	// 截取 is a matter of time where a time stands beside it, of the picture where a shape does.
+	const times = wish.candidates.filter((spec) => spec.id.endsWith('.trim'));
+	const end = wish.words?.end ?? wish.at;
+	if (
+		times.length > 0 &&
+		times.length < wish.candidates.length &&
+		slots.some((slot) => TIMED.includes(slot.type) && slot.start >= wish.at && slot.start - end < 6)
+	)
+		return { ...wish, candidates: times };
 	if (wish.candidates.some((spec) => spec.id === 'video.picture-in-picture')) return only('video.picture-in-picture', 'image.watermark-image');
 	return wish;
 }
@@ -104,7 +113,7 @@ function withoutClashes(goal: Goal, wishes: readonly Wish[], slots: readonly Slo
 		const first = kept.findIndex((one) => one.candidates[0] === wish.candidates[0]);
 		return (
 			first === i ||
-			wish.clause - (kept[first]?.clause ?? 0) > 1 ||
+			(wish.clause - (kept[first]?.clause ?? 0) > 1 && wish.candidates[0]?.id !== 'document.pages') ||
 			/^(?:image\.adjust|video\.adjust|image\.watermark-text|video\.text|video\.trim)$/.test(wish.candidates[0]?.id ?? '')
 		);
 	});

@@ -1,5 +1,7 @@
 /** Further ways to ask for a node, by id: words that only make sense to the offline planner. */
 export const EXTRA_PHRASES: Readonly<Record<string, { readonly en?: readonly string[]; readonly zh?: readonly string[] }>> = {
+	'image.blur': { en: ['blurrier', 'more blurry', 'a bit blurry', 'out of focus'] },
+	'image.qr': { en: ['scannable code'], zh: ['扫码', '扫码能打开', '扫码打开', '扫一扫'] },
 	'video.mute': {
 		en: ['without sound', 'no sound', 'without audio', 'without the sound', 'no audio', 'kill the sound', 'sound … off', 'drop the audio', 'silent'],
 		zh: ['不要声音', '没有声音', '无声', '静音', '去掉声音', '不带声音'],

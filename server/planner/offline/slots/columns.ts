@@ -110,7 +110,7 @@ export const ALIASES: Readonly<Record<string, readonly string[]>> = {
 	age: ['年龄'],
 	weather: ['天气'],
 	temp: ['temperature', '温度', '气温'],
-	temp_max: ['maximum temperature', 'high temperature', '最高气温', '最高温度'],
+	temp_max: ['maximum temperature', 'max temperature', 'highest temperature', 'high temperature', '最高气温', '最高温度'],
 	temp_min: ['minimum temperature', 'low temperature', '最低气温', '最低温度'],
 	precipitation: ['rain', 'rainfall', '降水', '降水量', '降雨量'],
 	wind: ['wind speed', '风速', '风'],

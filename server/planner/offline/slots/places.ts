@@ -53,7 +53,10 @@ export function claimPlaces(context: SlotContext): void {
 	claimAll(
 		context,
 		/(?<![a-z])(top|bottom|left|right|middle|centre|center)(?:(?: |-)(?:side|edge|centre|center|middle|half|part))?(?![a-z])|顶部|底部|居中|中间|中央|正中|左侧|右侧|左边|右边|上方|下方|上面|下面|左半|右半|上半|下半/g,
-		(m) => side(m[0].replace(/[ -](?:side|edge|half|part|centre|center|middle)$/, '')),
+		(m) =>
+			m[0] === 'left' && /(?:^|[^a-z])(?:is|are|be|remain|remains|has|have|seconds?|what's) $/.test(context.goal.text.slice(0, m.index))
+				? null
+				: side(m[0].replace(/[ -](?:side|edge|half|part|centre|center|middle)$/, '')),
 	);
 }
 

@@ -193,7 +193,10 @@ const NOUNS =
 const NOUNS_ZH = '\\s*(?:个|种|张|条|列|行|帧|次|遍|份|幅)?(?:主要)?(颜色|主色|色|列|行|帧|次|遍|图片|图|记录|数据|样本|页|份|截图|画面)?';
 
 export function claimCounts(context: SlotContext): void {
-	claimAll(context, new RegExp(`(${NUMBER})[ -]${NOUNS}(?![a-z])`, 'g'), (m) => counted(m[1], m[2]));
+	claimAll(context, new RegExp(`(${NUMBER})[ -]${NOUNS}(?![a-z])`, 'g'), (m) =>
+		// "pdf 2 images": a way to write "to".
+		m[1] === '2' && /(?:pdf|gif|mp4|video|clip|png|jpe?g|webp|mov) $/.test(context.goal.text.slice(0, m.index)) ? null : counted(m[1], m[2]),
+	);
 	claimAll(context, new RegExp(`(?<!第)(${NUMBER})(?=\\s*(?:个|种|张|条|列|行|帧|次|遍|份|幅|颜色))${NOUNS_ZH}|每行\\s*(${NUMBER})\\s*[张个]?`, 'g'), (m) =>
 		counted(m[1] ?? m[3], m[2] ?? m[0].replace(/[\d\s零一二两三四五六七八九十]/g, '')),
 	);
