@@ -89,7 +89,10 @@ function Found() {
 					section: say('find.commands'),
 					icon: <Tile icon={<Zap size={15} />} />,
 					keys: keyText(one.keys[0] ?? ''),
-					onPick: () => (close(), setTimeout(one.run, 30)),
+					onPick: () => {
+						close();
+						setTimeout(one.run, 30);
+					},
 				}),
 			);
 		const dialogs = (['gallery', 'recipes', 'batch', 'runs', 'settings'] as const)
@@ -118,7 +121,10 @@ function Found() {
 					...(entry.goal === null ? {} : { about: entry.goal }),
 					section: say(from === 'mine' ? 'recipes.mine' : 'recipes.gallery'),
 					icon: <Tile icon={<BookOpen size={15} />} />,
-					onPick: () => (close(), void openSaved(entry.id, from)),
+					onPick: () => {
+						close();
+						void openSaved(entry.id, from);
+					},
 				}),
 			);
 		const specs = (asked ? rankSpecs(query, SPECS) : []).map(
@@ -128,7 +134,10 @@ function Found() {
 				about: words(spec.summary),
 				section: say('find.add'),
 				icon: <SpecIcon spec={spec} kind={kindOfSpec(spec)} />,
-				onPick: () => (close(), void place(spec, { at: middle() })),
+				onPick: () => {
+					close();
+					void place(spec, { at: middle() });
+				},
 			}),
 		);
 		return asked ? [...nodes, ...dialogs, ...commands.slice(0, 6), ...specs.slice(0, 12), ...saved] : [...nodes, ...dialogs, ...saved.slice(0, 6), ...commands];

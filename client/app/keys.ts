@@ -126,7 +126,10 @@ function onKey(event: KeyboardEvent): void {
 		return;
 	}
 	if (name === 'tab' || name === 'shift+tab') pointed = false;
-	if (name === 'escape' && event.target instanceof Element && event.target.closest('.inspector') !== null) return focusChosen();
+	if (name === 'escape' && event.target instanceof Element && event.target.closest('.inspector') !== null) {
+		focusChosen();
+		return;
+	}
 	if (typing) {
 		if (name === 'escape' && event.target instanceof HTMLElement && event.target.id === 'goal') {
 			event.target.blur();

@@ -45,7 +45,11 @@ export function FolderPicker({ label, value, onChange, writable, showFiles }: Pr
 		setTrouble('');
 		api.list(value.root, value.path).then(
 			(found) => !gone && setListing(found),
-			(error) => !gone && (setListing(null), setTrouble(errorText(error))),
+			(error) => {
+				if (gone) return;
+				setListing(null);
+				setTrouble(errorText(error));
+			},
 		);
 		return () => {
 			gone = true;
@@ -92,7 +96,11 @@ export function FolderPicker({ label, value, onChange, writable, showFiles }: Pr
 						placeholder={say('folder.path')}
 						value={path}
 						onChange={(event) => setPath(event.target.value)}
-						onKeyDown={(event) => event.key === 'Enter' && (event.preventDefault(), grant())}
+						onKeyDown={(event) => {
+							if (event.key !== 'Enter') return;
+							event.preventDefault();
+							grant();
+						}}
 					/>
 					<Button onClick={grant}>{say('folder.allow')}</Button>
 				</div>

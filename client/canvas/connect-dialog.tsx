@@ -41,6 +41,10 @@ function Ends({ node, close }: { readonly node: string; readonly close: () => vo
 	const mine = portsAt(here);
 	const others = Object.entries(graph.nodes).filter(([id]) => id !== node);
 	const wired = (from: string, to: string) => graph.edges.some((edge) => edge.from === from && edge.to === to);
+	const join = (from: string, to: string) => {
+		close();
+		wire(from, to);
+	};
 	const picks: Pick[] = [];
 	for (const [name, port] of Object.entries(mine.outputs)) {
 		const from = `${node}.${name}`;
@@ -55,7 +59,7 @@ function Ends({ node, close }: { readonly node: string; readonly close: () => vo
 			for (const [input, target] of Object.entries(portsAt(other).inputs)) {
 				const to = `${id}.${input}`;
 				if (!accepts(target, port.kind, checked.seen[from]) || wired(from, to)) continue;
-				picks.push({ id: `${from}>${to}`, title: `${titleOf(id)} · ${words(target.title)}`, section, icon: tile, onPick: () => (close(), wire(from, to)) });
+				picks.push({ id: `${from}>${to}`, title: `${titleOf(id)} · ${words(target.title)}`, section, icon: tile, onPick: () => join(from, to) });
 			}
 		}
 		const loose = looseEnd(node, name, 'out');
@@ -64,7 +68,17 @@ function Ends({ node, close }: { readonly node: string; readonly close: () => vo
 				<Plus size={15} />
 			</span>
 		);
-		if (loose !== null) picks.push({ id: `${from}+`, title: say('connect.new'), section, icon: plus, onPick: () => (close(), openSearch({ loose })) });
+		if (loose !== null)
+			picks.push({
+				id: `${from}+`,
+				title: say('connect.new'),
+				section,
+				icon: plus,
+				onPick: () => {
+					close();
+					openSearch({ loose });
+				},
+			});
 	}
 	for (const [name, port] of Object.entries(mine.inputs)) {
 		const to = `${node}.${name}`;
@@ -83,7 +97,7 @@ function Ends({ node, close }: { readonly node: string; readonly close: () => vo
 					title: `${titleOf(id)} · ${words(origin.title)}`,
 					section: say('connect.to', { port: words(port.title), kind: words(KIND_TITLES[port.kind]) }),
 					icon: tile,
-					onPick: () => (close(), wire(from, to)),
+					onPick: () => join(from, to),
 				});
 			}
 		}

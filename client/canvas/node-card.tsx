@@ -31,7 +31,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
 	const view = useNodeView(id);
 	if (node === undefined) return null;
 	const spec = specOf(node.spec);
-	const { inputs, outputs } = spec === undefined ? { inputs: {}, outputs: {} } : portsAt(node);
+	const outputs = spec === undefined ? {} : portsAt(node).outputs;
 	const firstOut = Object.values(outputs)[0];
 	const kind = spec === undefined ? 'file' : spec.medium === 'source' && firstOut !== undefined ? firstOut.kind : kindOfSpec(spec);
 	const title = node.title ?? (spec === undefined ? node.spec : words(spec.title));

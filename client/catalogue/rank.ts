@@ -8,14 +8,14 @@ export function score(query: string, fields: readonly { readonly text: string; r
 	let total = 0;
 	for (const word of words) {
 		let best = 0;
-		for (const { text, weight } of fields) best = Math.max(best, weight * fit(text.toLowerCase(), word));
+		for (const { text, weight } of fields) best = Math.max(best, weight * closeness(text.toLowerCase(), word));
 		if (best === 0) return 0;
 		total += best;
 	}
 	return total / words.length;
 }
 
-function fit(text: string, word: string): number {
+function closeness(text: string, word: string): number {
 	if (text === word) return 1;
 	if (text.startsWith(word)) return 0.9;
 	const at = text.indexOf(word);

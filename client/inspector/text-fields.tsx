@@ -73,6 +73,10 @@ export function ColumnsField({ id, label, invalid, value, columns, onChange }: C
 	const [typed, setTyped] = useState('');
 	const left = columns.filter((column) => !value.includes(column.name));
 	const add = (name: string) => name !== '' && !value.includes(name) && onChange([...value, name]);
+	const addTyped = () => {
+		add(typed);
+		setTyped('');
+	};
 	return (
 		<div className="columns-field">
 			{value.length > 0 && (
@@ -106,9 +110,9 @@ export function ColumnsField({ id, label, invalid, value, columns, onChange }: C
 						placeholder={say('field.column')}
 						aria-invalid={invalid}
 						onChange={(event) => setTyped(event.target.value)}
-						onKeyDown={(event) => event.key === 'Enter' && (add(typed), setTyped(''))}
+						onKeyDown={(event) => event.key === 'Enter' && addTyped()}
 					/>
-					<button type="button" className="icon-button" aria-label={say('field.add-column')} onClick={() => (add(typed), setTyped(''))}>
+					<button type="button" className="icon-button" aria-label={say('field.add-column')} onClick={addTyped}>
 						<Plus size={15} />
 					</button>
 				</div>
