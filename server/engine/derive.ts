@@ -121,7 +121,9 @@ function widen(node: string, value: Value, kind: Metadata['kind'], known: Derivi
 /** Operations are lowered with complete metadata; what isn't known must be made first. */
 function mustWait(spec: Spec, inputs: Readonly<Record<string, readonly Value[]>>, blockedBy: Map<Hash, Value>): boolean {
 	if (spec.medium === 'source' || (spec.medium === 'task' && spec.perElement !== true)) return false;
-	const unclear = Object.values(inputs).flatMap((values) => values.filter((value) => value.origin.type !== 'source' && !isComplete(value.metadata)));
+	const unclear = Object.values(inputs).flatMap((values) => values.filter((value) => !isComplete(value.metadata)));
+	const source = unclear.find((value) => value.origin.type === 'source');
+	if (source !== undefined) throw new GraphError('input.missing', { input: source.stem });
 	for (const value of unclear) blockedBy.set(value.key, value);
 	return unclear.length > 0;
 }
