@@ -3,6 +3,10 @@ import { applyNodeChanges, Background, BackgroundVariant, MiniMap, type Node, ty
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import './card.css';
+import './port.css';
+import './face.css';
+import './state.css';
+import './grid.css';
 import { useCallback, useEffect } from 'react';
 import { specOf } from '../../nodes/catalogue.ts';
 import { useSay } from '../app/language.ts';

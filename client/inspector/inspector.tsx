@@ -19,6 +19,8 @@ import { Connections } from './connections.tsx';
 import { fieldErrors } from './field-errors.ts';
 import { FieldRow } from './field-row.tsx';
 import './inspector.css';
+import './fields.css';
+import './connections.css';
 import { SourceFile } from './source-file.tsx';
 
 export function Inspector() {

@@ -14,6 +14,7 @@ import { FileFace } from '../viewers/file-face.tsx';
 import { cancelPlan, isEdit, planGoal, usePlan } from './plan.ts';
 import { PlanCard } from './plan-card.tsx';
 import './prompt.css';
+import './plan.css';
 import { Suggestions } from './suggestions.tsx';
 
 export function Prompt() {
