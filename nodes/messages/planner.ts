@@ -35,7 +35,10 @@ export const planner = {
 	'planner.refuse-pages': { en: '{name} has {pages} pages, so there is no page {at}.', zh: '{name} 只有 {pages} 页，没有第 {at} 页。' },
 	'planner.refuse-column': { en: 'There is no column "{part}". Columns: {choices}.', zh: '没有“{part}”这一列。现有的列：{choices}。' },
 	'planner.refuse-outside': { en: 'Expected {param} between {min} and {max}, got {value}.', zh: '{param} 应在 {min} 到 {max} 之间，得到的是 {value}。' },
-	'planner.refuse-negative': { en: '{part} is below zero, so there is nothing to make. Give a number above zero.', zh: '{part} 小于零，做不出来。请给一个大于零的数。' },
+	'planner.refuse-negative': {
+		en: '{part} is below zero, so there is nothing to make. Give a number above zero.',
+		zh: '{part} 小于零，做不出来。请给一个大于零的数。',
+	},
 	'planner.refuse-excluded': {
 		en: 'It would be saved as {format}, which the goal rules out. Which format should it be?',
 		zh: '结果会存成 {format}，但目标里说不要。要存成什么格式？',

@@ -93,6 +93,7 @@ class GoalPlan {
 	private build(reading: Reading, main: MainSource, source: string | null): void {
 		const base = { kind: main.kind, many: main.many, metadata: main.metadata };
 		const flow = flowOf(reading, base, main.metadata);
+		this.covered.push(...flow.repeated);
 		const ends = flow.branches
 			.filter((branch) => branch.chain.links.length > 0)
 			.map((branch) => valuesOf({ base: branch.chain.base, links: branch.chain.links }).at(-1)?.kind);
@@ -366,9 +367,21 @@ class GoalPlan {
 		return span === undefined ? '' : this.goal.original.slice(span.start, span.end).trim();
 	}
 
+	/** Whether a kind that was named is at hand or passes through the plan: "and the text of it" is a wish where nothing makes text. */
+	private explained(kind: MainSource['kind']): boolean {
+		if (kind !== 'text' && kind !== 'audio') return true;
+		if (this.request.sources.some((source) => source.readings.some((one) => one.kind === kind || (kind === 'audio' && one.kind === 'video')))) return true;
+		return Object.values(this.work.nodes).some((node) => {
+			const spec = specOf(node.spec);
+			return (
+				spec !== undefined && (/text|qr/.test(spec.id) || [...Object.values(spec.inputs), ...Object.values(spec.outputs)].some((port) => port.kind === kind))
+			);
+		});
+	}
+
 	private finish(reading: Reading, main: MainSource | null): Plan {
 		const { outcome, goal, request } = this;
-		this.covered.push(...reading.hints, ...reading.slots.filter((slot) => slot.type === 'format' || slot.type === 'kind'));
+		this.covered.push(...reading.hints, ...reading.slots.filter((slot) => slot.type === 'format' || (slot.type === 'kind' && this.explained(slot.kind))));
 		for (const { span, text } of reading.negated) {
 			this.covered.push(span);
 			outcome.ledger.push({ part: text, status: 'done', reason: text });
@@ -417,7 +430,7 @@ function zoneOf(reading: Reading, index: number, length: number): Span {
 
 /** Sizes, lengths and rates below zero. */
 const BELOW_ZERO =
-	/(?<![\d\w][\s]?)(?:^|[\s到成为至改宽高前])(-\d+(?:\.\d+)?\s*(?:px|pixels?|像素|seconds?|secs?|s|秒钟?|minutes?|分钟|x|times|倍|fps|dpi|帧|pages?|页|colou?rs?|种))(?![a-z])/g;
+	/(?<!\d\s?)(?:^|[\s到成为至改宽高前])(-\d+(?:\.\d+)?\s*(?:px|pixels?|像素|seconds?|secs?|s|秒钟?|minutes?|分钟|x|times|倍|fps|dpi|帧|pages?|页|colou?rs?|种))(?![a-z])/g;
 
 /** Words about the file alone: saving it again is all that is asked for. */
 const SAVING =

@@ -20,6 +20,8 @@ export interface Flow {
 	readonly branches: readonly Branch[];
 	/** Wishes for which there is no place. */
 	readonly lost: readonly Wish[];
+	/** Words that ask again for a step that is there. */
+	readonly repeated: readonly Span[];
 	/** Targets that can't be reached. */
 	readonly unreachable: readonly { readonly target: Target; readonly span: Span; readonly from: Kind }[];
 }
@@ -29,17 +31,24 @@ const FRESH =
 const ORIGINAL =
 	/(?:of|from|for|on) (?:the |my )?(?:original|source|unedited|untouched|whole|entire|full|complete)|(?:whole|entire|full|complete) (?:thing|video|clip|film|movie|song|track|recording|file|one|picture|photo|image|original)|原(?:图|片|视频|来|始)|整[个段首张]|完整的?|全片/;
 
+const BOTH = /(?:^|[^a-z])(?:both|all|each|every)(?![a-z])|都|两个|均|各/;
+
 /** Follows the goal clause by clause: steps extend the present result, a second target begins another one. */
 export function flowOf(reading: Reading, base: Value, source: Metadata | undefined): Flow {
 	const branches: Branch[] = [{ chain: { base, links: [] }, target: null, named: null }];
+	let together: readonly Branch[] = [];
 	const lost: Wish[] = [];
+	const repeated: Span[] = [];
 	const unreachable: Flow['unreachable'][number][] = [];
 	for (const [index, clause] of reading.clauses.entries()) {
 		const wishes = reading.wishes.filter((wish) => wish.clause === index);
 		const targets = targetsIn(reading, clause);
 		const text = reading.goal.text.slice(index === 0 ? 0 : (reading.clauses[index - 1]?.end ?? 0), clause.end);
+		const known = branches.length;
 		let branch = branches.at(-1);
 		if (branch === undefined) break;
+		// "as jpg and webp, both 800 px wide": what comes after several formats is for all of them.
+		const others = targets.length === 0 && together.includes(branch) && BOTH.test(text) ? together.filter((one) => one !== branch) : [];
 		const final = kindOf(targets.at(-1)?.target ?? branch.target);
 		const beginsAnew =
 			branch.target !== null &&
@@ -57,10 +66,21 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 		for (const wish of wishes) {
 			const place = placeWish(branch.chain, wish.candidates, final);
 			if (place === null) {
-				lost.push(wish);
+				// "split into images, one per page": a second wording of a step that is there.
+				const same = branch.chain.links.find((link) => wish.candidates.includes(link.spec));
+				if (same === undefined) lost.push(wish);
+				else {
+					same.wish.slots.push(...wish.slots);
+					if (wish.words !== null) repeated.push(wish.words);
+				}
 				continue;
 			}
-			branch.chain = inserted(branch.chain, { wish, spec: place.spec }, place.at);
+			const link = { wish, spec: place.spec };
+			branch.chain = inserted(branch.chain, link, place.at);
+			for (const other of others) {
+				const there = placeWish(other.chain, [place.spec], kindOf(other.target));
+				if (there !== null) other.chain = inserted(other.chain, link, there.at);
+			}
 		}
 		for (const { target, span } of targets) {
 			if (branch.target !== null && !sameTarget(branch.target, target)) {
@@ -81,8 +101,13 @@ export function flowOf(reading: Reading, base: Value, source: Metadata | undefin
 			branch.target = merged(branch.target, target);
 			branch.named = span;
 		}
+		if (targets.length > 0) {
+			const fresh = branches.slice(known);
+			together =
+				wishes.length === 0 && fresh.length > 0 ? [...(together.length > 0 ? together : branches.slice(known - 1, known)), ...fresh] : branches.slice(-1);
+		}
 	}
-	return { branches: branches.filter((branch, i) => i === 0 || branch.chain.links.length > 0 || branch.target !== null), lost, unreachable };
+	return { branches: branches.filter((branch, i) => i === 0 || branch.chain.links.length > 0 || branch.target !== null), lost, repeated, unreachable };
 }
 
 interface Named {

@@ -60,7 +60,11 @@ export function readAll(goal: Goal, readings: readonly (readonly Metadata[])[], 
 			continue;
 		}
 		// "2x" is a value first; what it means depends on what stands beside it.
-		if (mention.covers.every((span) => slots.some((slot) => VALUED.includes(slot.type) && slot.start <= span.start && span.end <= slot.end))) {
+		if (
+			mention.covers.every((span) =>
+				slots.some((slot) => (VALUED.includes(slot.type) || (slot.type === 'unit' && slot.unit === 'dpi')) && slot.start <= span.start && span.end <= slot.end),
+			)
+		) {
 			hints.push(...mention.covers);
 			continue;
 		}
@@ -145,7 +149,9 @@ export function takes(spec: Spec, slot: Slot, before = ''): boolean {
 	const name = spec.id.slice(spec.id.indexOf('.') + 1);
 	switch (name) {
 		case 'trim':
-			return ['edge', 'range', 'duration'].includes(slot.type) && !(slot.type === 'edge' && (slot.unit === 'page' || slot.unit === 'row'));
+			return (
+				!EVERY.test(before) && ['edge', 'range', 'duration'].includes(slot.type) && !(slot.type === 'edge' && (slot.unit === 'page' || slot.unit === 'row'))
+			);
 		case 'resize':
 		case 'scale':
 			return ['size', 'px', 'factor', 'percent'].includes(slot.type) || (slot.type === 'number' && slot.value >= 16);
@@ -338,7 +344,9 @@ function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 			return named('image.rotate', 'video.rotate');
 		case 'unit':
 			return slot.unit === 'fps'
-				? named('video.fps')
+				? /grab|extract|take|capture|pull|stills?|pictures?|images?|screenshots?|截|抽|取|张/.test(near)
+					? named('video.frames')
+					: named('video.fps')
 				: slot.unit === 'dpi'
 					? named('document.pages')
 					: slot.unit === 'LUFS'
@@ -357,6 +365,7 @@ function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly Spec[] {
 		case 'side':
 			return /half|半/.test(goal.text.slice(slot.start, slot.end)) ? named('image.crop', 'video.crop') : [];
 		case 'duration':
+			if (kind === 'video' && EVERY.test(goal.text.slice(Math.max(0, slot.start - 14), slot.start))) return named('video.frames');
 			return kind === 'video' || kind === 'audio' ? named('video.trim', 'audio.trim') : [];
 		default:
 			return [];

@@ -32,7 +32,7 @@ const LEAST =
 
 /** Adjectives that say which column is meant. */
 const ADJECTIVES: readonly (readonly [RegExp, RegExp])[] = [
-	[/oldest|youngest|elder|年长|最老|年轻/, /^age$|年龄/i],
+	[/(?<![a-z])oldest|youngest|elder|年长|最老|年轻/, /^age$|年龄/i],
 	[/expensive|cheapest|dearest|priciest|贵|便宜/, /price|cost|价/i],
 	[/populous|人口/, /pop|人口/i],
 	[/richest|poorest|富|穷/, /income|gdp|wealth|收入/i],
@@ -170,7 +170,7 @@ function ranking(
 ): 'ranking' | 'scalar' | 'groups' | null {
 	table.cover({ start: superlative.at, end: superlative.end });
 	table.said(/richest|poorest|biggest|largest|best|expensive|popular|populous|how old|how (?:big|large|high|much)|selling/);
-	table.said(/(?:^|(?<=[^a-z]))(?:sold|sells?|selling|has|have|had|with|got|which|what|who|where)(?![a-z])|哪一?个?|哪些|谁|是|有|的|卖/);
+	table.said(/(?:^|(?<=[^a-z]))(?:sold|sells?|selling|has|have|had|with|got|which|what|who|where)(?![a-z])|哪一?个?[天日]?|哪些|谁|是|有|的|卖/);
 	const columns = table.free('column');
 	const byAdjective = ADJECTIVES.find(
 		([word]) => word.test(superlative.words) || word.test(table.text.slice(Math.max(0, superlative.at - 12), superlative.end + 14)),
@@ -217,8 +217,11 @@ function ranking(
 	if (part !== null && dated !== undefined && (subject === undefined || (subject === dated.name && !/day$|天|日/.test(part[0])))) {
 		table.cover({ start: part.index, end: part.index + part[0].length });
 		const unit = /月|month/.test(part[0]) ? 'month' : /weekday/.test(part[0]) ? 'weekday' : /day/.test(part[0]) ? 'day' : 'year';
-		table.step('table.compute', { name: unit, formula: `${unit}(${table.quoted(dated.name)})` });
-		subject = unit;
+		if (unit === 'day') subject = dated.name;
+		else {
+			table.step('table.compute', { name: unit, formula: `${unit}(${table.quoted(dated.name)})` });
+			subject = unit;
+		}
 	}
 	const counts =
 		measured?.aggregate === 'count' ||

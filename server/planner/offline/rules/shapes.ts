@@ -223,7 +223,9 @@ const pad: Rule = (filling) => {
 	filling.cover(
 		/borders?|frames?|padding|margins?|bars?|background|letterbox|(?:on|to|around)? ?(?:each|every|all) (?:sides?|edges?)|all (?:a)?round|vertical|portrait|landscape|format|边框|留白|黑边|白边|四周|上下|左右|竖版|横版/g,
 	);
-	const fill = colour === undefined ? {} : { background: colour.value };
+	const named = /白[色]?边/.test(filling.goal.text) ? '#ffffff' : /黑[色]?边/.test(filling.goal.text) ? '#000000' : undefined;
+	const shade = colour?.value ?? named;
+	const fill = shade === undefined ? {} : { background: shade };
 	if (size !== undefined) {
 		filling.use(size);
 		return { [film ? 'to' : 'by']: 'size', width: size.width, height: size.height, ...fill };
