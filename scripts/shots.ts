@@ -1,21 +1,27 @@
 /**
  * Screenshots of the page at work, for eyes: `npm run shots -- http://localhost:4555 [name …]`.
  * Uses a running server and the system's Chromium; the pictures go to `shots/`, which git ignores.
+ * With `--docs` it makes those of the README, as WebP in `docs/pictures/`.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
 import { fixture } from '../tests/fixtures/index.ts';
+import { removeDrawn } from './shots/drawn.ts';
 import { SCENES } from './shots/scenes.ts';
 
-const [url = 'http://localhost:4555', ...names] = process.argv.slice(2);
-const out = resolve(import.meta.dirname, '../shots');
+const words = process.argv.slice(2);
+const docs = words.includes('--docs');
+const [url = 'http://localhost:4555', ...names] = words.filter((word) => word !== '--docs');
+const out = resolve(import.meta.dirname, docs ? '../docs/pictures' : '../shots');
 mkdirSync(out, { recursive: true });
 
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 let failures = 0;
 for (const [name, scene] of Object.entries(SCENES)) {
 	if (names.length > 0 && !names.includes(name)) continue;
+	if (docs && scene.picture === undefined) continue;
 	const context = await browser.newContext({
 		viewport: scene.size ?? { width: 1440, height: 900 },
 		colorScheme: scene.dark === true ? 'dark' : 'light',
@@ -36,11 +42,15 @@ for (const [name, scene] of Object.entries(SCENES)) {
 		failures += 1;
 		said.push(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
 	}
-	await page.screenshot({ path: `${out}/${name}.png` });
+	const picture = await page.screenshot();
+	if (docs) await sharp(picture).resize({ width: 1200, withoutEnlargement: true }).webp({ quality: 82 }).toFile(`${out}/${scene.picture}.webp`);
+	else writeFileSync(`${out}/${name}.png`, picture);
+	await scene.after?.(page);
 	console.log(`${name}${said.length === 0 ? '' : `\n  ${said.join('\n  ')}`}`);
 	await context.close();
 }
 await browser.close();
+removeDrawn();
 process.exitCode = failures === 0 ? 0 : 1;
 
 /** Pictures are loaded and nothing is on its way in. */

@@ -1,8 +1,9 @@
 /** What is played before each screenshot. Everything goes through the page, as a user's hands would. */
 import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { fixture } from '../../tests/fixtures/index.ts';
+import { drawnFiles, passing, truncated } from './drawn.ts';
 
 type Fixtures = typeof fixture;
 
@@ -10,7 +11,11 @@ export interface Scene {
 	readonly size?: { readonly width: number; readonly height: number };
 	readonly dark?: boolean;
 	readonly chinese?: boolean;
+	/** The picture of the README that this is, with `--docs`. */
+	readonly picture?: string;
 	readonly play: (page: Page, fixture: Fixtures) => Promise<void>;
+	/** What is tidied up when the picture is taken. */
+	readonly after?: (page: Page) => Promise<void>;
 }
 
 const WAIT = { timeout: 25_000 };
@@ -85,14 +90,26 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 	},
 	busy: {
 		play: async (page, fixture) => {
-			await drop(page, fixture('clip'));
-			await goal(page, 'make it slower and save as webm');
+			await drop(page, fixture('photo'));
+			await goal(page, 'make a 60 second 1920x1080 video with a slow zoom');
 			await run(page);
-			await page.waitForTimeout(600);
+			await page.waitForFunction(() => [...document.querySelectorAll('.card-state-busy')].some((line) => /[1-9]\d? ?%/.test(line.textContent)), null, WAIT);
 		},
+		after: (page) => run(page),
 	},
 	done: { play: done },
-	failed: {
+	'failed-run': {
+		play: async (page, fixture) => {
+			const path = join(passing(), 'half-a-photo.jpg');
+			truncated(fixture('photo'), path);
+			await drop(page, path);
+			await goal(page, 'make it black and white');
+			await run(page);
+			await ended(page);
+			await page.keyboard.press('1');
+		},
+	},
+	refused: {
 		play: async (page, fixture) => {
 			await drop(page, fixture('clip'));
 			await goal(page, 'keep from 0:10 to 0:20 and save as mp4');
@@ -114,6 +131,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 		},
 	},
 	gallery: {
+		picture: 'gallery',
 		play: async (page) => {
 			await page.click('.top-nav button:first-child');
 			await page.waitForSelector('.recipes, .sheet .panel-empty');
@@ -124,6 +142,46 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 			await planned(page, fixture);
 			await page.click('.top-nav button:nth-child(2)');
 			await page.waitForTimeout(1500);
+		},
+	},
+	'readme-canvas': {
+		picture: 'canvas',
+		play: async (page) => {
+			await drop(page, (await drawnFiles()).gif);
+			await goal(page, 'make this a 5 second mp4 with a slow zoom');
+			await run(page);
+			await ended(page);
+			await page.keyboard.press('1');
+			await page.waitForTimeout(1500);
+		},
+	},
+	'readme-edit': {
+		picture: 'edit',
+		play: async (page) => {
+			await drop(page, (await drawnFiles()).photo);
+			await goal(page, 'resize to 1200 px wide and save as WebP');
+			await goal(page, 'make it black and white, and 800 px wide');
+		},
+	},
+	'readme-batch': {
+		picture: 'batch',
+		play: async (page) => {
+			const { photo, holiday } = await drawnFiles();
+			await drop(page, photo);
+			await goal(page, 'resize to 1200 px wide and save as WebP');
+			await page.click('.top-nav button:nth-child(2)');
+			for (const section of ['.batch section:nth-of-type(1)', '.batch section:nth-of-type(2)']) {
+				await page.click(`${section} .folder-head .button`);
+				await page.fill(`${section} .folder-head input`, holiday);
+				await page.press(`${section} .folder-head input`, 'Enter');
+				await page.waitForTimeout(500);
+			}
+			await page.fill('#batch-pattern', '*.jpg');
+			await page.fill('#batch-folder', 'web');
+			await page.fill('#batch-name', '{name}-{width}.{ext}');
+			await page.click('.sheet-foot .button-primary:not([disabled])', WAIT);
+			await page.waitForSelector('.failure', { timeout: 60_000 });
+			await page.waitForSelector('.sheet-foot .button-primary', { timeout: 60_000 });
 		},
 	},
 	settings: {
