@@ -255,6 +255,9 @@ function share(
 function belongs(wish: Wish, slot: Slot, specs: readonly Spec[]): boolean {
 	const is = (...ids: readonly string[]) => wish.candidates.some((spec) => ids.includes(spec.id));
 	if (slot.type === 'ratio' && is('image.pad', 'video.pad')) return !wish.slots.some((one) => one.type === 'px' || one.type === 'size');
+	// "shrink it, 600 px wide"
+	if ((slot.type === 'px' || slot.type === 'size') && is('image.resize', 'video.scale'))
+		return !wish.slots.some((one) => ['px', 'size', 'factor', 'percent', 'number'].includes(one.type));
 	if (slot.type !== 'factor' && slot.type !== 'degrees' && slot.type !== 'ratio') return false;
 	if (slot.type !== 'ratio' && wish.slots.some((one) => one.type === slot.type || one.type === 'percent')) return false;
 	return wish.candidates.some((spec) => specs.includes(spec)) && !wish.slots.some((one) => one.type === 'px' || one.type === 'size');
@@ -291,7 +294,11 @@ function claimScore(goal: Goal, wish: Wish, slot: Slot, clause: number, clauses:
 	// A value that would make sense as a step of its own stays in its clause; a length of time may come from anywhere.
 	const generator = wish.candidates.every((spec) => Object.values(spec.inputs).every((port) => port.optional === true));
 	if (generator) return distance > 3 ? 0 : score + 4 - distance * 0.5;
-	if (distance > 0 && OWN.includes(slot.type)) return 0;
+	const shown =
+		slot.type === 'edge' &&
+		wish.candidates.some((spec) => takes(spec, slot, goal.text.slice(Math.max(0, slot.start - 14), slot.start)) && spec.id === 'video.text');
+	if (distance > 0 && OWN.includes(slot.type) && !(shown && distance <= 2)) return 0;
+	if (shown) return 8;
 	if (
 		distance > 0 &&
 		slot.type === 'duration' &&

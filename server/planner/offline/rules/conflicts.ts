@@ -38,7 +38,11 @@ function reread(goal: Goal, wish: Wish, slots: readonly Slot[]): Wish {
 		slots.some((slot) => slot.type === 'duration' && EVERY.test(goal.text.slice(Math.max(0, slot.start - 14), slot.start)))
 	)
 		return only('video.frames');
-	if (first === 'video.frames' && slots.some((slot) => slot.type === 'instant') && !/every|each|per|frames|stills|pictures|每|逐/.test(goal.text))
+	if (
+		first === 'video.frames' &&
+		slots.some((slot) => slot.type === 'instant' || (slot.type === 'side' && slot.gravity === 'centre' && /^(?:screenshot|still|截图)$/.test(words.trim()))) &&
+		!/every|each|per|frames|stills|pictures|每|逐/.test(goal.text)
+	)
 		return only('video.thumbnail');
 	if (
 		first === 'video.frames' &&

@@ -131,6 +131,8 @@ function superlativeOf(table: TableGoal): Superlative | null {
 		);
 	const least = LEAST.exec(table.text);
 	const most = MOST.exec(table.text);
+	const listed = (match: RegExpExecArray | null) => match !== null && /^ first(?![a-z])/.test(table.text.slice(match.index + match[0].length));
+	if ((listed(least) || listed(most)) && top === null && edge === undefined) return null;
 	const first = least !== null && (most === null || least.index <= most.index) ? least : most;
 	if (first === null && top === null && edge === undefined) return null;
 	const start = first?.index ?? top?.index ?? edge?.start ?? 0;

@@ -4,7 +4,7 @@ export const EXTRA_PHRASES: Readonly<Record<string, { readonly en?: readonly str
 	'image.qr': { en: ['scannable code'], zh: ['扫码', '扫码能打开', '扫码打开', '扫一扫'] },
 	'video.mute': {
 		en: ['without sound', 'no sound', 'without audio', 'without the sound', 'no audio', 'kill the sound', 'sound … off', 'drop the audio', 'silent'],
-		zh: ['不要声音', '没有声音', '无声', '静音', '去掉声音', '不带声音'],
+		zh: ['声音去掉', '声音删掉', '声音关掉', '消音', '不要声音', '没有声音', '无声', '静音', '去掉声音', '不带声音'],
 	},
 	'image.background': {
 		en: ['white background behind', 'background behind', 'instead of transparency', 'instead of transparent', 'make … opaque', 'non-transparent'],

@@ -87,7 +87,11 @@ function inRow(goal: Goal, own: ReadonlySet<string>, slots: readonly Slot[]): Sl
 			continue;
 		}
 		// "this gif, mp4": what is at hand says nothing of the format beside it.
-		const follows = joined && before.type === 'format' && (before.role !== 'reference' || own.has(slot.format));
+		const between = before === undefined ? '' : goal.text.slice(before.end, slot.start);
+		const follows =
+			joined &&
+			before.type === 'format' &&
+			(before.role === 'target' || (before.role === 'reference' ? own.has(slot.format) : /(?:^|[^a-z])n?or(?![a-z])|[、和或]/.test(between)));
 		settled.push(follows && slot.type === 'format' && slot.role !== 'excluded' ? { ...slot, role: before.role } : slot);
 	}
 	return settled;

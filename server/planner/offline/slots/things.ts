@@ -81,7 +81,7 @@ const KIND_WORDS: readonly (readonly [RegExp, Kind])[] = [
 ];
 
 const EXCLUDED =
-	/(?:^|[^a-z])(?:not|no|never|instead of|rather than|don'?t want|do not want)(?: as)?(?: an?| the| another| any)?\s+$|(?:不要|不是|而不是|而非|别用|别存成|不用|不想要)(?:存成|保存为)?(?:什么)?\s*$/;
+	/(?:^|[^a-z])(?:not|no|never|don'?t make it|don'?t save it as|don'?t use|instead of|rather than|don'?t want|do not want)(?: as)?(?: an?| the| another| any)?\s+$|(?:不要|不是|而不是|而非|别用|别存成|不用|不想要)(?:存成|保存为)?(?:什么)?\s*$/;
 const REFERENCE_EN =
 	/(?:^|[^a-z])(?:this|that|these|those|my|our|your|of|from|each|every|all|both|the given|attached|uploaded|original|it's|whole|entire|between|out of|on|behind|inside|within|for)(?:\s+(?:the|my|this|these|of|a|an|all|short|long|little|animated|first|second|whole|given|attached|uploaded|original|two|three|four|\d+|[a-z]+(?:er|ed|ing|y|al)))*\s+$/;
 const TARGET_EN =

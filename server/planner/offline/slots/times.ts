@@ -140,6 +140,14 @@ function claimEdges(context: SlotContext): void {
 		`(?<![a-z])(?:the )?(?:very )?(first|last|initial|opening|final|closing|leading|trailing|top)\\s+(?:(couple of sec(?:ond)?s|${ONE_AND_HALF}|${ENGLISH})|(${NUMBER})?\\s*(frames?|pages?|rows?|lines?|records?|entries|seconds?|secs?|half)(?![a-z]))(?: of)?`,
 		'g',
 	);
+	// "first and last page": two ends.
+	for (const match of text.matchAll(/(?<![a-z])(first) and (?:the )?(last) (page|frame)s?(?![a-z])/g)) {
+		const unit = match[3] === 'page' ? 'page' : 'frame';
+		const drop = dropped(match.index);
+		const middle = match.index + 5;
+		context.claim(match.index, middle, { type: 'edge', which: 'first', drop, count: 1, unit });
+		context.claim(middle, match.index + match[0].length, { type: 'edge', which: 'last', drop, count: 1, unit });
+	}
 	claimAll(context, english, (match) => {
 		if (match[1] === 'top' && !/^(?:row|line|record|entr)/.test(match[4] ?? '')) return null;
 		const which = /^(?:last|final|closing|trailing)$/.test(match[1] ?? '') ? 'last' : 'first';
