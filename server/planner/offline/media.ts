@@ -166,6 +166,8 @@ function changesKind(branch: Branch, wishes: readonly Wish[]): boolean {
 		return place === null ? [] : [Object.values(place.spec.outputs)[0]?.kind ?? null];
 	});
 	const last = outputs.at(-1);
+	// "as wav, only the first 3 seconds": the cut is of the sound just as well.
+	if (final !== null && wishes.every((wish) => wish.candidates.some((spec) => Object.values(spec.outputs)[0]?.kind === final))) return false;
 	return last !== undefined && last !== null && last !== (final ?? end) && !(last === 'video' && final === null);
 }
 
