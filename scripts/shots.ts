@@ -32,6 +32,7 @@ for (const [name, scene] of Object.entries(SCENES)) {
 	const page = await context.newPage();
 	const said: string[] = [];
 	page.on('console', (message) => message.type() === 'error' && said.push(message.text()));
+	page.on('response', (response) => response.status() >= 400 && said.push(`${response.status()} ${response.url()}`));
 	page.on('pageerror', (error) => said.push(String(error)));
 	try {
 		await page.goto(url);

@@ -74,7 +74,7 @@ function Line({ tone, icon, text, title, share }: LineProps) {
 		<div className={`card-state card-state-${tone}`} title={title ?? text}>
 			{icon}
 			<span>{text}</span>
-			{share !== undefined && <i className="card-progress" style={{ width: `${Math.round(share * 100)}%` }} />}
+			{share !== undefined && <i className="card-progress" style={{ width: `calc((100% - 24px) * ${share.toFixed(3)})` }} />}
 		</div>
 	);
 }

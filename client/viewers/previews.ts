@@ -2,10 +2,11 @@
 import { create } from 'zustand';
 import { specOf } from '../../nodes/catalogue.ts';
 import type { Problem } from '../../nodes/problems.ts';
-import type { Preview } from '../../server/http/api.ts';
+import type { Preview, PreviewReply } from '../../server/http/api.ts';
 import { api } from '../app/api.ts';
 import { currentDoc } from '../canvas/document.ts';
 import { type Scene, useScene } from '../canvas/scene.ts';
+import { usePlan } from '../prompt/plan.ts';
 
 interface NodePreview {
 	readonly signature: string;
@@ -32,7 +33,7 @@ const fruitless = new Set<string>();
 export function followPreviews(): void {
 	useScene.subscribe((scene) => {
 		forget(scene);
-		if (scene.mode !== 'edit') return;
+		if (scene.mode === 'draft') return;
 		clearTimeout(timer);
 		timer = setTimeout(ask, DELAY);
 	});
@@ -73,22 +74,20 @@ function wanted(scene: Scene): string[] {
 async function ask(): Promise<void> {
 	const scene = useScene.getState();
 	const ids = wanted(scene);
-	if (scene.mode !== 'edit' || ids.length === 0) return;
+	if (scene.mode === 'draft' || ids.length === 0) return;
 	request?.abort();
 	const mine = new AbortController();
 	request = mine;
-	const { recipe, bindings } = currentDoc();
+	// A proposal is shown as it would be.
+	const recipe = usePlan.getState().proposal?.recipe ?? currentDoc().recipe;
+	const { bindings } = scene;
 	usePreviews.setState({ asked: new Set(ids) });
 	try {
-		const reply = await api.preview({ recipe, bindings, nodes: ids, channel }, mine.signal);
-		if (request !== mine || reply.state === 'superseded') return;
-		const fresh = ids.map((id): [string, NodePreview] => {
-			const one = reply.nodes[id];
-			const signature = scene.signatures[id] ?? '';
-			if (one === undefined || 'skipped' in one) return [id, { signature, previews: [], problem: null }];
-			return 'problem' in one ? [id, { signature, previews: [], problem: one.problem }] : [id, { signature, previews: one.previews, problem: null }];
-		});
-		usePreviews.setState(({ nodes }) => ({ nodes: { ...nodes, ...Object.fromEntries(fresh) } }));
+		for (const part of inTurn(scene, ids)) {
+			const reply = await api.preview({ recipe, bindings, nodes: part, channel }, mine.signal);
+			if (request !== mine || reply.state === 'superseded') return;
+			keep(scene, part, reply.nodes);
+		}
 	} catch {
 		if (mine.signal.aborted) return;
 		for (const id of ids) fruitless.add(scene.signatures[id] ?? '');
@@ -98,4 +97,30 @@ async function ask(): Promise<void> {
 			usePreviews.setState({ asked: new Set() });
 		}
 	}
+}
+
+/** What is there at once comes first; pictures don't wait for the film that is made of them. */
+function inTurn(scene: Scene, ids: readonly string[]): string[][] {
+	const slow = new Set<string>();
+	for (const node of scene.checked.nodes) {
+		const films = node.spec.medium === 'video';
+		const fed = Object.values(node.feeds)
+			.flat()
+			.some((end) => slow.has(end.node));
+		if (films || fed) slow.add(node.id);
+	}
+	return [ids.filter((id) => !slow.has(id)), ids.filter((id) => slow.has(id))].filter((part) => part.length > 0);
+}
+
+function keep(scene: Scene, ids: readonly string[], made: PreviewReply['nodes']): void {
+	const fresh = ids.map((id): [string, NodePreview] => {
+		const one = made[id];
+		const signature = scene.signatures[id] ?? '';
+		if (one === undefined || 'skipped' in one) return [id, { signature, previews: [], problem: null }];
+		return 'problem' in one ? [id, { signature, previews: [], problem: one.problem }] : [id, { signature, previews: one.previews, problem: null }];
+	});
+	usePreviews.setState(({ nodes, asked }) => ({
+		nodes: { ...nodes, ...Object.fromEntries(fresh) },
+		asked: new Set([...asked].filter((id) => !ids.includes(id))),
+	}));
 }

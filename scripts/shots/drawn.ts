@@ -2,7 +2,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { makeMaterials } from '../gallery/materials.ts';
+import { landscape, SCENES } from '../gallery/scenes.ts';
 
 export interface Drawn {
 	/** An animation of a harbour at noon. */
@@ -43,10 +45,15 @@ async function draw(): Promise<Drawn> {
 	const holiday = join(passing(homedir()), 'holiday');
 	mkdirSync(holiday);
 	for (let i = 0; i < 24; i++) {
-		const from = join(folder, `photo-${i % 6}.jpg`);
+		const scene = SCENES[i % SCENES.length];
+		if (scene === undefined) break;
+		const whole = join(folder, 'one.jpg');
+		await sharp(landscape(scene, 1600, 1000, i / 24))
+			.jpeg({ quality: 92 })
+			.toFile(whole);
 		const to = join(holiday, `harbour-${String(i + 1).padStart(2, '0')}.jpg`);
-		if (i === 16) truncated(from, to);
-		else copyFileSync(from, to);
+		if (i === 16) truncated(whole, to);
+		else copyFileSync(whole, to);
 	}
 	const gif = join(folder, 'harbour.gif');
 	copyFileSync(join(folder, 'noon.gif'), gif);

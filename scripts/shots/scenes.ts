@@ -44,6 +44,8 @@ async function goal(page: Page, text: string): Promise<void> {
 	await page.waitForTimeout(1200);
 }
 
+/** The first nodes show what they make. */
+const pictured = (page: Page) => page.waitForFunction(() => document.querySelectorAll('.card-face img').length > 1, null, WAIT).catch(() => undefined);
 const run = (page: Page) => page.click('.run-button');
 const ended = (page: Page) => page.waitForSelector('.results-head .tone-good, .results-head .tone-bad, .card-failed', WAIT);
 
@@ -92,8 +94,9 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 		play: async (page, fixture) => {
 			await drop(page, fixture('photo'));
 			await goal(page, 'make a 60 second 1920x1080 video with a slow zoom');
+			await pictured(page);
 			await run(page);
-			await page.waitForFunction(() => [...document.querySelectorAll('.card-state-busy')].some((line) => /[1-9]\d? ?%/.test(line.textContent)), null, WAIT);
+			await page.waitForFunction(() => [...document.querySelectorAll('.card-state-busy')].some((line) => /[1-9].?%/.test(line.textContent)), null, WAIT);
 		},
 		after: (page) => run(page),
 	},
