@@ -17,10 +17,11 @@ import { fillParams } from './fill.ts';
 import { concluded } from './goal.ts';
 import { impossiblesOf } from './impossible.ts';
 import { Outcome } from './outcome.ts';
-import { type Reading, readAll, takes } from './reading.ts';
+import { type Reading, readAll } from './reading.ts';
 import { familyOf } from './rules/families.ts';
 import { formatsOf, kindsFor, savers } from './saving.ts';
 import type { Slot } from './slots/slot.ts';
+import { takes } from './takes.ts';
 import { type Goal, overlap, type Span } from './text.ts';
 import type { Wish } from './wish.ts';
 
