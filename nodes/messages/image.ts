@@ -2,6 +2,10 @@ import type { Words } from './words.ts';
 
 /** Messages of the image nodes and of the image backend. */
 export const image = {
+	'image.cut-off': {
+		en: '{name} is cut off: the end of the {format} picture is missing. Get the whole file again.',
+		zh: '{name} 不完整：{format} 图片缺少结尾部分。请重新获取完整的文件。',
+	},
 	'image.crop-outside': {
 		en: 'Expected a crop that starts inside the picture of {width}×{height} px, got left {left}, top {top}. Choose smaller values.',
 		zh: '裁剪起点应在 {width}×{height} px 的图片之内，但得到左 {left}、上 {top}。请改小这些值。',

@@ -126,6 +126,7 @@ async function problemWith(name: string, path: string, error: unknown): Promise<
 	const foreign = FOREIGN.find(([, test]) => test(head));
 	if (foreign !== undefined) return new RunError('image.not-readable', { name, format: foreign[0] }, { detail }, error);
 	const format = KNOWN.find(([, start]) => head.toString('hex').startsWith(start))?.[0] ?? (head.toString('latin1').includes('<') ? 'SVG' : 'a picture');
+	if (/premature end|truncated|unexpected end|too short/i.test(detail)) return new RunError('image.cut-off', { name, format }, { detail }, error);
 	const reason = detail.split('\n')[0]?.replace(/^Input (?:file|buffer) /, '') ?? detail;
 	return new RunError('input.broken', { name, format, reason }, { detail }, error);
 }
