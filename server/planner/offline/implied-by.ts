@@ -14,7 +14,7 @@ export function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly S
 		case 'range':
 			return named('video.trim', 'audio.trim');
 		case 'edge':
-			if (slot.unit === 'page') return named('document.pages');
+			if (slot.unit === 'page') return named(ofText(goal) ? 'document.text' : 'document.pages');
 			if (slot.unit === 'frame' && slot.count === 1 && !slot.drop) return named('video.thumbnail');
 			return slot.unit === 'row' ? [] : named('video.trim', 'audio.trim');
 		case 'instant':
@@ -53,7 +53,7 @@ export function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly S
 							? named('video.volume', 'audio.volume')
 							: [];
 		case 'pages':
-			return named('document.pages', 'document.text').slice(0, 1);
+			return named(ofText(goal) ? 'document.text' : 'document.pages');
 		case 'text':
 			return slot.sure && (kind === 'image' || kind === 'video') && /put|add|write|with|print|place|写|加|放|印/.test(goal.text)
 				? named('image.watermark-text', 'video.text')
@@ -68,4 +68,9 @@ export function impliedBy(goal: Goal, slot: Slot, kind: Kind | null): readonly S
 		default:
 			return [];
 	}
+}
+
+/** Pages are spoken of for what is written on them, not for how they look. */
+function ofText(goal: Goal): boolean {
+	return /\btexts?\b|\bwords?\b|\btxt\b|文字|文本|内容/.test(goal.text) && !/image|picture|photo|\b(?:png|jpe?g|webp|tiff?)\b|图|照片/.test(goal.text);
 }
