@@ -58,7 +58,7 @@ describe.skipIf(NO_BROWSER)('a node that fails', () => {
 		await openRecipe(page, PHOTO);
 		const whole = readFileSync(fixture('photo'));
 		await drop(page, { name: 'broken.jpg', bytes: whole.subarray(0, Math.round(whole.length * 0.4)) });
-		await card(page, 'File').getByText('broken.jpg').waitFor();
+		await card(page, 'File').getByText('broken.jpg', { exact: true }).waitFor();
 		await page.keyboard.press('Control+Enter');
 		await page.locator('.card-failed').waitFor();
 		const line = page.locator('.card-failed .card-state-bad');
