@@ -20,6 +20,7 @@ export const batch = {
 		en: 'Only one input can be a folder, got {inputs}. Give a single file for the others.',
 		zh: '只能有一个输入是文件夹，现在有：{inputs}。其余请各给一个文件。',
 	},
+	'batch.no-node': { en: 'The recipe has no node {node}. Nodes: {choices}.', zh: '配方没有名为 {node} 的节点。现有节点：{choices}。' },
 	'batch.no-input': { en: 'The recipe has no input {input}. Inputs: {choices}.', zh: '配方没有名为 {input} 的输入。可用输入：{choices}。' },
 	'batch.too-many-inputs': {
 		en: 'The recipe takes {expected} inputs, got {got}. Leave the rest out.',

@@ -1,15 +1,17 @@
 /** A batch: one recipe over many items. Each item is looked at, run and committed on its own; one that fails costs nothing but itself. */
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Recipe } from '../../nodes/graph.ts';
 import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
-import type { Bindings, Engine, Output, RunEvent, RunResult, Source } from '../engine/engine.ts';
+import type { Bindings, Engine, Output, RunEvent, RunResult } from '../engine/engine.ts';
 import { commit, openStage } from './commit.ts';
-import { foresee, onlyItem, stemOf } from './foresee.ts';
+import { foresee } from './foresee.ts';
+import { hasOwnName, type Item, pathOf, stemOf } from './items.ts';
 import { fileName, folderFor } from './names.ts';
 import { Originals } from './originals.ts';
-import { existing, type Predicted, type Saver, saversOf } from './predict.ts';
+import { existing, type Predicted, type Saver, SaversByItem } from './predict.ts';
 import type { BatchRequest, BatchResult, Counts, ItemResult, ItemState, WrittenFile } from './request.ts';
-import type { Found } from './walk.ts';
+import { withParams } from './settings.ts';
 
 export type * from './request.ts';
 
@@ -21,7 +23,7 @@ export async function runBatch(request: BatchRequest, engine: Engine): Promise<B
 class Running {
 	readonly #request: BatchRequest;
 	readonly #engine: Engine;
-	readonly #savers: readonly Saver[];
+	readonly #savers: SaversByItem;
 	readonly #results: ItemResult[];
 	readonly #startedAt = performance.now();
 	readonly #date = new Date();
@@ -33,15 +35,16 @@ class Running {
 	constructor(request: BatchRequest, engine: Engine) {
 		this.#request = request;
 		this.#engine = engine;
-		this.#savers = saversOf(request.recipe, request.name);
-		const bound = Object.values(request.bindings).flatMap((sources) => sources.map(({ path }) => path));
-		this.#originals = new Originals(request.existing === 'overwrite' ? [...request.items.map(({ path }) => path), ...bound] : []);
-		this.#results = this.#items().map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
+		this.#savers = new SaversByItem(request.recipe, request.name);
+		const bound = Object.values(request.bindings).flat();
+		const own = request.items.flatMap(({ files }) => Object.values(files));
+		this.#originals = new Originals(request.existing === 'overwrite' ? [...own, ...bound].map(({ path }) => path) : []);
+		this.#results = request.items.map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
 		this.#tally.waiting = this.#results.length;
 	}
 
 	async go(): Promise<BatchResult> {
-		const { predicted, problems } = foresee({ ...this.#request, items: this.#items() });
+		const { predicted, problems } = foresee(this.#request);
 		if (problems.length > 0) return this.#result(problems);
 		try {
 			this.#stage = await openStage(this.#request.out);
@@ -56,19 +59,15 @@ class Running {
 		}
 	}
 
-	#items(): readonly Found[] {
-		return this.#request.node === null ? [onlyItem(this.#request)] : this.#request.items;
-	}
-
 	async #all(predicted: readonly Predicted[]): Promise<void> {
-		const items = this.#items();
+		const { items } = this.#request;
 		let next = 0;
 		const lane = async (): Promise<void> => {
 			for (let i = next++; i < items.length; i = next++) {
-				const found = items[i];
-				if (found === undefined || this.#stopped()) return;
+				const item = items[i];
+				if (item === undefined || this.#stopped()) return;
 				this.#settle(i, { ...this.#blank(i), state: 'running' });
-				this.#settle(i, await this.#one(i, found, predicted[i]));
+				this.#settle(i, await this.#one(i, item, predicted[i]));
 				if (this.#results[i]?.state === 'failed' && this.#request.stopOnError === true) this.#stop.abort();
 			}
 		};
@@ -79,17 +78,16 @@ class Running {
 		return this.#stop.signal.aborted || this.#request.signal?.aborted === true;
 	}
 
-	async #one(i: number, found: Found, predicted: Predicted | undefined): Promise<ItemResult> {
+	async #one(i: number, item: Item, predicted: Predicted | undefined): Promise<ItemResult> {
 		const blank = this.#blank(i);
 		if (this.#request.existing === 'skip' && predicted !== undefined && predicted.paths.length > 0 && existing([predicted]).length === predicted.paths.length)
 			return { ...blank, state: 'skipped' };
 		try {
-			const { node } = this.#request;
-			const bindings = node === null ? this.#request.bindings : { ...this.#request.bindings, [node]: [await this.#look(found)] };
-			const run = await this.#run(bindings);
+			const run = await this.#run(withParams(this.#request.recipe, item.settings ?? {}), { ...this.#request.bindings, ...(await this.#look(item)) });
 			if (run.state === 'cancelled') throw new Cancelled();
-			const { files, fresh } = await this.#write(i, found, run.outputs, predicted?.suffix ?? '');
-			const answers = run.outputs.filter((output) => !this.#savers.some((saver) => saver.node === output.node));
+			const { files, fresh } = await this.#write(i, item, run.outputs, predicted?.suffix ?? '');
+			const savers = this.#savers.of(item);
+			const answers = run.outputs.filter((output) => !savers.some((saver) => saver.node === output.node));
 			const problems = run.state === 'failed' ? run.problems : [];
 			const state = problems.length > 0 ? 'failed' : run.counts.groups === 0 || !fresh ? 'cached' : 'done';
 			return { ...blank, state, files, answers, checks: run.checks, problems };
@@ -99,12 +97,13 @@ class Running {
 		}
 	}
 
-	#look(found: Found): Promise<Source> {
-		return this.#engine.look(found.path, basename(found.item));
+	async #look({ files }: Item): Promise<Bindings> {
+		const looks = Object.entries(files).map(async ([node, found]) => [node, [await this.#engine.look(found.path, basename(found.item))]] as const);
+		return Object.fromEntries(await Promise.all(looks));
 	}
 
-	#run(bindings: Bindings): Promise<RunResult> {
-		const { recipe, signal, timeout, onEvent } = this.#request;
+	#run(recipe: Recipe, bindings: Bindings): Promise<RunResult> {
+		const { signal, timeout, onEvent } = this.#request;
 		const single = this.#results.length === 1;
 		return this.#engine.run({
 			recipe,
@@ -119,16 +118,16 @@ class Running {
 	/** Writes an item's results; with several, all of them or (on an error) none of the new ones is left half written. */
 	async #write(
 		i: number,
-		found: Found,
+		item: Item,
 		outputs: readonly Output[],
 		suffix: string,
 	): Promise<{ readonly files: readonly WrittenFile[]; readonly fresh: boolean }> {
 		const files: WrittenFile[] = [];
 		let fresh = false;
-		for (const saver of this.#savers) {
+		for (const saver of this.#savers.of(item)) {
 			const own = outputs.filter((output) => output.node === saver.node);
 			for (const [index, output] of own.entries()) {
-				const path = `${folderFor(this.#request.out, found.item, this.#request.keepFolders ?? true)}/${this.#name(i, found, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
+				const path = `${folderFor(this.#request.out, pathOf(item), this.#request.keepFolders ?? true)}/${this.#name(i, item, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
 				this.#originals.guard(path);
 				const made = await commit(output.artifact, path, this.#stage, this.#request.existing);
 				fresh ||= made;
@@ -140,17 +139,18 @@ class Running {
 
 	#name(
 		i: number,
-		found: Found,
+		item: Item,
 		saver: Saver,
 		{ output, index, count, suffix }: { output: Output; index: number | null; count: number; suffix: string },
 	): string {
 		const { metadata } = output.artifact;
 		const extension = (metadata.kind === 'file' ? metadata.format : null) ?? saver.extension;
-		const own = this.#request.node !== null || Object.keys(this.#request.bindings).length === 0;
-		const stem = own ? stemOf(found.item) : output.stem;
+		const own = hasOwnName(item) || Object.keys(this.#request.bindings).length === 0;
+		const stem = own ? stemOf(item) : output.stem;
 		return fileName(saver.template, {
 			stem,
-			item: found.item,
+			item: pathOf(item),
+			...(item.columns === undefined ? {} : { columns: item.columns }),
 			number: i + 1,
 			index: index === null ? null : index + 1,
 			count,

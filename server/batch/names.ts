@@ -14,6 +14,8 @@ export interface NameFacts {
 	readonly extension: string;
 	readonly metadata: Metadata | null;
 	readonly date: Date;
+	/** Values of its row of a table, by column. */
+	readonly columns?: Readonly<Record<string, string>>;
 	/** Tells it apart from another item's result of the same name; empty where that isn't needed. */
 	readonly suffix?: string;
 }
@@ -25,8 +27,8 @@ const MAX_BYTES = 240;
 const ENDINGS: Readonly<Record<string, string>> = { jpeg: 'jpg' };
 
 /**
- * The file name for a result. `{name} {ext} {index} {number} {width} {height} {date} {parent}`; a template without `{ext}` gets the ending,
- * one without `{index}` gets it before the ending where an item has several results.
+ * The file name for a result. `{name} {ext} {index} {number} {width} {height} {date} {parent} {column:NAME}`; a template without `{ext}` gets the
+ * ending unless it has it, one without `{index}` gets it before the ending where an item has several results.
  */
 export function fileName(template: string, facts: NameFacts): string {
 	const content = facts.metadata?.kind === 'file' ? facts.metadata.content : facts.metadata;
@@ -43,10 +45,20 @@ export function fileName(template: string, facts: NameFacts): string {
 		date: facts.date.toISOString().slice(0, 10),
 		parent: basename(dirname(facts.item)) === '.' ? '' : basename(dirname(facts.item)),
 	};
-	const filled = template.replace(/\{(\w+)\}/g, (place, name: string) => places[name] ?? place);
-	const withEnding = template.includes('{ext}') ? filled : `${filled}.${extension}`;
+	const filled = template.replace(PLACE, (place, column: string | undefined, name: string) =>
+		column === undefined ? (places[name] ?? place) : cellText(column, facts) || facts.stem,
+	);
+	const complete = template.includes('{ext}') || template.toLowerCase().endsWith(`.${extension}`);
+	const withEnding = complete ? filled : `${filled}.${extension}`;
 	const numbered = facts.index === null || template.includes('{index}') ? withEnding : beforeEnding(withEnding, `-${index}`);
 	return safe(facts.suffix === undefined || facts.suffix === '' ? numbered : beforeEnding(numbered, facts.suffix));
+}
+
+const PLACE = /\{column:([^{}]*)\}|\{(\w+)\}/g;
+
+/** A row's value as a part of a name: one line without blanks around it. */
+function cellText(column: string, { columns }: NameFacts): string {
+	return (columns?.[column] ?? '').replace(/\s+/gu, ' ').trim();
 }
 
 /** The name without anything that could lead elsewhere or that a file system refuses. */

@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs';
 import { extname, join, resolve } from 'node:path';
 import { checkGraph } from '../../nodes/check.ts';
-import type { Recipe } from '../../nodes/graph.ts';
+import { endpoint, type Recipe } from '../../nodes/graph.ts';
 import { type Problem, RunError } from '../../nodes/problems.ts';
+import type { Item } from './items.ts';
 import { fileName, folderFor } from './names.ts';
+import { withParams } from './settings.ts';
 
 /** A node that saves, as far as naming goes. */
 export interface Saver {
@@ -40,10 +42,32 @@ export function saversOf(recipe: Recipe, template?: string): Saver[] {
 	});
 }
 
+/** The savers of each item: an item's own parameters may say how its results are called. */
+export class SaversByItem {
+	readonly #recipe: Recipe;
+	readonly #template: string | undefined;
+	readonly #shared: readonly Saver[];
+
+	constructor(recipe: Recipe, template?: string) {
+		this.#recipe = recipe;
+		this.#template = template;
+		this.#shared = saversOf(recipe, template);
+	}
+
+	/** Of an item whose parameters can't be: those of the recipe as it is. */
+	of({ settings }: Item): readonly Saver[] {
+		if (!Object.keys(settings ?? {}).some((setting) => this.#shared.some(({ node }) => node === endpoint(setting).node))) return this.#shared;
+		try {
+			return saversOf(withParams(this.#recipe, settings ?? {}), this.#template);
+		} catch {
+			return this.#shared;
+		}
+	}
+}
+
 export interface Naming {
 	readonly out: string;
 	readonly keepFolders: boolean;
-	readonly savers: readonly Saver[];
 	readonly date: Date;
 }
 
@@ -65,21 +89,34 @@ export function predict(items: readonly Named[], naming: Naming): Predicted[] {
 	});
 }
 
-interface Named {
-	readonly item: string;
+/** An item, and what its results are called after. */
+interface Named extends Pick<Item, 'item' | 'columns'> {
+	readonly path: string;
 	readonly stem: string;
+	readonly savers: readonly Saver[];
 }
 
-function predictOne({ item, stem }: Named, i: number, suffix: string, { out, keepFolders, savers, date }: Naming): Predicted {
+function predictOne({ item, path, stem, columns, savers }: Named, i: number, suffix: string, { out, keepFolders, date }: Naming): Predicted {
 	const paths = savers.map((saver) => {
-		const facts = { stem, item, number: i + 1, index: saver.many ? 1 : null, count: 1, extension: saver.extension, metadata: null, date, suffix };
-		return join(resolve(folderFor(out, item, keepFolders)), fileName(saver.template, facts));
+		const facts = {
+			stem,
+			item: path,
+			...(columns === undefined ? {} : { columns }),
+			number: i + 1,
+			index: saver.many ? 1 : null,
+			count: 1,
+			extension: saver.extension,
+			metadata: null,
+			date,
+			suffix,
+		};
+		return join(resolve(folderFor(out, path, keepFolders)), fileName(saver.template, facts));
 	});
 	return { item, paths, suffix };
 }
 
-function suffixOf({ item }: Named, attempt: number): string {
-	const ending = extname(item).slice(1).toLowerCase();
+function suffixOf({ path }: Named, attempt: number): string {
+	const ending = extname(path).slice(1).toLowerCase();
 	return attempt === 0 && ending !== '' ? `-${ending}` : `-${ending}${ending === '' ? '' : '-'}${attempt + 1}`;
 }
 

@@ -3,14 +3,12 @@ import type { Recipe } from '../../nodes/graph.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { Bindings, CheckResult, Output, RunEvent } from '../engine/engine.ts';
 import type { Existing } from './commit.ts';
-import type { Found } from './walk.ts';
+import type { Item } from './items.ts';
 
 export interface BatchRequest {
 	readonly recipe: Recipe;
-	/** The source node that gets one file an item; null: a single run without an own item (no inputs at all). */
-	readonly node: string | null;
-	readonly items: readonly Found[];
-	/** Files of the other source nodes. */
+	readonly items: readonly Item[];
+	/** Files of the source nodes that are the same for every item. */
 	readonly bindings: Bindings;
 	readonly out: string;
 	/** Overrides every saver's own. */

@@ -1,9 +1,8 @@
 /** Where the command line takes recipes from, and how it changes them before a run. */
 import { readFile } from 'node:fs/promises';
-import { specOf } from '../../nodes/catalogue.ts';
-import { fieldsOf } from '../../nodes/define.ts';
-import { type GraphNode, type Recipe, readRecipe } from '../../nodes/graph.ts';
-import { GraphError, RunError } from '../../nodes/problems.ts';
+import { type Recipe, readRecipe } from '../../nodes/graph.ts';
+import { RunError } from '../../nodes/problems.ts';
+import { withParams } from '../batch/settings.ts';
 import { galleryRecipe } from '../stores/gallery.ts';
 import { homeFolder, openHome } from '../stores/home.ts';
 import { RecipeFolder } from '../stores/recipes.ts';
@@ -26,35 +25,21 @@ export async function loadRecipe(name: string): Promise<Recipe> {
  * @throws UsageError, GraphError `param.unknown`
  */
 export function withSettings(recipe: Recipe, settings: readonly string[]): Recipe {
-	const nodes = { ...recipe.graph.nodes };
-	for (const setting of settings) {
+	return withParams(recipe, settingsIn(recipe, settings));
+}
+
+/**
+ * `NODE.PARAM=VALUE` → `node.param`, value.
+ * @throws UsageError
+ */
+export function settingsIn(recipe: Recipe, settings: readonly string[]): Readonly<Record<string, string>> {
+	const nodes = Object.keys(recipe.graph.nodes);
+	const entries = settings.map((setting): readonly [string, string] => {
 		const found = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)=(.*)$/s.exec(setting);
 		if (found === null) throw new UsageError(`Expected NODE.PARAM=VALUE for --set, got ${setting}.`);
 		const [, id = '', param = '', text = ''] = found;
-		const node = nodes[id];
-		if (node === undefined) throw new UsageError(`The recipe has no node ${id}. Nodes: ${Object.keys(nodes).join(', ')}.`);
-		nodes[id] = { ...node, params: { ...node.params, [param]: settingFor(id, node, param, text) } };
-	}
-	return { ...recipe, graph: { ...recipe.graph, nodes } };
-}
-
-/** @throws GraphError `param.unknown` */
-function settingFor(id: string, node: GraphNode, param: string, text: string): unknown {
-	const value = readValue(text);
-	const spec = specOf(node.spec);
-	if (spec === undefined) return value;
-	const fields = fieldsOf(spec.params, { ...node.params, [param]: value });
-	const field = fields.find((one) => one.name === param);
-	if (field === undefined) throw new GraphError('param.unknown', { param, choices: fields.map((one) => one.name) }, { node: id, param });
-	return TEXTUAL.has(field.control) ? text : value;
-}
-
-const TEXTUAL = new Set(['text', 'long-text', 'colour', 'column', 'formula', 'code', 'choice']);
-
-function readValue(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
+		if (!nodes.includes(id)) throw new UsageError(`The recipe has no node ${id}. Nodes: ${nodes.join(', ')}.`);
+		return [`${id}.${param}`, text];
+	});
+	return Object.fromEntries(entries);
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Recipe } from '../../nodes/graph.ts';
 import { type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
-import { foresee, onlyItem } from '../batch/foresee.ts';
+import { foresee } from '../batch/foresee.ts';
 import { type Bound, bind, type Expanded, expand } from '../batch/inputs.ts';
-import type { Found } from '../batch/walk.ts';
+import { type Item, oneEach, onlyItem } from '../batch/items.ts';
 import { hashOf } from '../engine/canonical.ts';
 import type { Bindings } from '../engine/engine.ts';
 import { ItemLedger } from '../stores/ledger.ts';
@@ -51,16 +51,15 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 	const out = values.out ?? '.';
 	const ledger = new ItemLedger<{ readonly outputs: readonly string[] }>(session.database);
 	const batch = hashOf({ recipe: recipe.graph, out, node: bound.batch });
-	const items = chosen(bound, args, ledger, batch);
+	const bindings = await constants(bound, session);
+	const items = bound.batch === null ? [onlyItem({ recipe, bindings })] : chosen(oneEach(bound.batch, bound.files[bound.batch] ?? []), args, ledger, batch);
 	const existing = values.resume || values['failed-only'] ? 'resume' : values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : 'error';
 	const naming = { recipe, items, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;
-	const bindings = await constants(bound, session);
-	if (values['dry-run']) return dryRun(bound.batch === null ? { ...naming, items: [onlyItem({ recipe, bindings })] } : naming, report, args);
+	if (values['dry-run']) return dryRun(naming, report, args);
 	const progress = new Progress();
 	const result = await runBatch(
 		{
 			...naming,
-			node: bound.batch,
 			bindings,
 			jobs: args.jobs ?? session.workers.cores * 2,
 			stopOnError: values['stop-on-error'],
@@ -89,8 +88,7 @@ function withPassedOver(result: BatchResult, { passedOver }: Bound): BatchResult
 	};
 }
 
-function chosen({ files, batch }: Bound, args: Arguments, ledger: ItemLedger<unknown>, id: string): readonly Found[] {
-	const all = batch === null ? [] : (files[batch] ?? []);
+function chosen(all: readonly Item[], args: Arguments, ledger: ItemLedger<unknown>, id: string): readonly Item[] {
 	const failed = args.values['failed-only'] ? new Set(ledger.list(id).flatMap(({ item, state }) => (state === 'failed' ? [item] : []))) : null;
 	const wanted = failed === null ? all : all.filter(({ item }) => failed.has(item));
 	return args.limit === null ? wanted : wanted.slice(0, args.limit);

@@ -8,6 +8,7 @@ import { WIDENINGS } from '../../nodes/kinds.ts';
 import { parseParams } from '../../nodes/params.ts';
 import { sniff } from '../../nodes/sniff.ts';
 import type { BatchRequest } from '../batch/batch.ts';
+import { oneEach } from '../batch/items.ts';
 import { type Found, filesOf } from '../batch/walk.ts';
 import type { BatchBody } from './api.ts';
 import { isBelow, isHidden } from './paths.ts';
@@ -15,10 +16,7 @@ import { Refusal } from './problems.ts';
 import { headOf } from './result-set.ts';
 import type { Context } from './services.ts';
 
-export type PlannedBatch = Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing' | 'stopOnError'> & {
-	readonly node: string;
-	readonly bindings: BatchRequest['bindings'];
-};
+export type PlannedBatch = Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing' | 'stopOnError' | 'bindings'>;
 
 /** Enough to tell formats apart. */
 const HEAD = 4096;
@@ -34,8 +32,7 @@ export async function planBatch(body: BatchBody, context: Context): Promise<Plan
 	const { recipe, node, name, existing, stopOnError } = body;
 	return {
 		recipe,
-		node,
-		items: await itemsOf(body, kind, out, context),
+		items: oneEach(node, await filesFor(body, kind, out, context)),
 		bindings: await context.inputs.sources(body.bindings),
 		out,
 		...(name === undefined ? {} : { name }),
@@ -55,8 +52,8 @@ function kindOf(recipe: Recipe, id: string): Kind {
 	return port.kind;
 }
 
-async function itemsOf({ from, pattern, recursive }: BatchBody, kind: Kind, out: string, context: Context): Promise<readonly Found[]> {
-	if ('inputs' in from) return Promise.all(from.inputs.map((id) => itemOf(id, context)));
+async function filesFor({ from, pattern, recursive }: BatchBody, kind: Kind, out: string, context: Context): Promise<readonly Found[]> {
+	if ('inputs' in from) return Promise.all(from.inputs.map((id) => fileOf(id, context)));
 	const root = await context.rootSet.get(from.root);
 	const folder = await context.rootSet.resolve(from.root, from.path);
 	// Results that lie among the originals are not read again; the folder of the originals itself may take the results.
@@ -71,7 +68,7 @@ async function itemsOf({ from, pattern, recursive }: BatchBody, kind: Kind, out:
 	return fitting;
 }
 
-async function itemOf(id: string, context: Context): Promise<Found> {
+async function fileOf(id: string, context: Context): Promise<Found> {
 	const { path, name } = await context.inputs.source(id);
 	return { path, item: name, listed: true };
 }

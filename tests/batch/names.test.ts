@@ -5,6 +5,7 @@ import { recipeFrom } from '../../nodes/graph.ts';
 import { type BatchRequest, runBatch } from '../../server/batch/batch.ts';
 import { foresee } from '../../server/batch/foresee.ts';
 import { expand } from '../../server/batch/inputs.ts';
+import { oneEach } from '../../server/batch/items.ts';
 import { fileName, shortName } from '../../server/batch/names.ts';
 import { filesOf } from '../../server/batch/walk.ts';
 import { filesBelow } from '../cli/harness.ts';
@@ -34,8 +35,7 @@ function put(name: string, bytes: string | Buffer = picture): void {
 }
 const requestFor = (input: string, out: string, more: Partial<BatchRequest> = {}): BatchRequest => ({
 	recipe,
-	node: 'photo',
-	items: filesOf(join(place, input), { except: [join(place, out)] }),
+	items: oneEach('photo', filesOf(join(place, input), { except: [join(place, out)] })),
 	bindings: {},
 	out: join(place, out),
 	existing: 'error',
@@ -137,7 +137,7 @@ describe('folders', () => {
 	it('hold originals that are never replaced, not even by a result of the same name', async () => {
 		put('in/a.webp');
 		const before = statSync(join(place, 'in/a.webp'));
-		const items = filesOf(join(place, 'in'));
+		const items = oneEach('photo', filesOf(join(place, 'in')));
 		const results = [];
 		for (const existing of ['error', 'resume', 'overwrite'] as const) results.push(await run('in', 'in', { existing, items }));
 		expect(results.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
