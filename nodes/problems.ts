@@ -17,9 +17,11 @@ export interface Problem {
 	readonly detail?: string;
 	/** A failure that says nothing about the bytes (time-out, memory, full disk); its result is never remembered. */
 	readonly resource?: boolean;
+	/** A file isn't throughout what the look at its beginning said; a thorough look may know better. */
+	readonly misread?: boolean;
 }
 
-export type Place = Pick<Problem, 'node' | 'port' | 'param' | 'detail' | 'resource'>;
+export type Place = Pick<Problem, 'node' | 'port' | 'param' | 'detail' | 'resource' | 'misread'>;
 
 /** An error whose text comes from the message catalogue. `message` is the English text, for logs. */
 export class ProblemError extends Error {

@@ -11,6 +11,7 @@ import { taskPlanner } from './backends/task/plan.ts';
 import { videoPlanner } from './backends/video/plan.ts';
 import type { Engine, Source } from './engine/engine.ts';
 import { explain } from './engine/explain.ts';
+import { runReread } from './engine/reread.ts';
 import { run, seenOfBindings } from './engine/run.ts';
 import type { Stored } from './engine/stores.ts';
 import type { LookReply, Workers } from './engine/workers.ts';
@@ -49,7 +50,12 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 	const parts = { planners, workers, results, artifacts };
 	const engine: Engine = {
 		look: (path, name = basename(path)) => look(resolve(path), name, workers, looks),
-		run: (request) => run(request, parts),
+		run: (request) =>
+			runReread(
+				request,
+				(one) => run(one, parts),
+				(source, thorough) => lookAgain(source, thorough, workers, looks),
+			),
 		explain: async (recipe, bindings) => explain(recipe, bindings, parts),
 		describe: (recipe, bindings) => {
 			const { seen, problems } = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
@@ -68,13 +74,19 @@ function formatOf(metadata: { readonly kind: string; readonly format?: string | 
 	return metadata.format ?? 'parquet';
 }
 
-async function look(path: string, name: string, workers: Workers, looks: LookStore<LookReply>): Promise<Source> {
+async function look(path: string, name: string, workers: Workers, looks: LookStore<LookReply>, thorough = false): Promise<Source> {
 	const file = await stat(path, { bigint: true }).catch(() => null);
 	if (file === null || !file.isFile()) throw new RunError('input.not-found', { path });
-	const known = looks.get(file);
-	const reply = known ?? (await workers.look({ type: 'look', path, name }));
+	const known = thorough ? null : looks.get(file);
+	const reply = known ?? (await workers.look({ type: 'look', path, name, thorough }));
 	if (known === null) looks.put(file, reply);
 	return { path, name, content: reply.content, bytes: reply.bytes, format: reply.format, readings: reply.readings };
+}
+
+/** What is known of a file by now; `thorough` reads it to its end. Null: it was changed. */
+async function lookAgain({ path, name, content }: Source, thorough: boolean, workers: Workers, looks: LookStore<LookReply>): Promise<Source | null> {
+	const now = await look(path, name, workers, looks, thorough);
+	return now.content === content ? now : null;
 }
 
 /** Folders of processes that are no more. */

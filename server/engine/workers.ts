@@ -14,6 +14,8 @@ export interface LookRequest {
 	readonly type: 'look';
 	readonly path: string;
 	readonly name: string;
+	/** Reads large tables to their end, where their beginning would do. */
+	readonly thorough?: boolean;
 }
 /** First rows of a table. */
 export interface RowsRequest {

@@ -41,7 +41,7 @@ async function perform(id: number, request: Request, threads: number, signal: Ab
 }
 
 async function answer(id: number, request: Request, threads: number, signal: AbortSignal): Promise<Reply> {
-	if (request.type === 'look') return look(request.path, request.name);
+	if (request.type === 'look') return look(request.path, request.name, request.thorough);
 	if (request.type === 'inspect') return (await import('./inspect.ts')).inspect(request);
 	if (request.type === 'rows') return (await import('../backends/table/rows.ts')).rowsOf(request.path, request.format, request.count);
 	return pieces.run(request, { threads, signal, progress: (group, share) => send({ type: 'progress', id, group, share }) });

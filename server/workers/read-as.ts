@@ -8,7 +8,7 @@ import { decodeText } from '../../nodes/sniff.ts';
 const COUNTED = 16 * 2 ** 20;
 
 /** Metadata of a file as the given kind; a media file may give several readings (a video with sound is an audio, too). */
-export async function readAs(path: string, format: string, kind: Kind, name: string): Promise<readonly Metadata[]> {
+export async function readAs(path: string, format: string, kind: Kind, name: string, thorough = false): Promise<readonly Metadata[]> {
 	switch (kind) {
 		case 'image':
 			return [await (await import('../backends/image/probe.ts')).probeImage(path, format, name)].flat();
@@ -16,7 +16,7 @@ export async function readAs(path: string, format: string, kind: Kind, name: str
 		case 'audio':
 			return [await (await import('../backends/video/probe.ts')).probeMedia(path, format, name)].flat();
 		case 'table':
-			return [await (await import('../backends/table/probe.ts')).probeTable(path, format, name)].flat();
+			return [await (await import('../backends/table/probe.ts')).probeTable(path, format, name, thorough)].flat();
 		case 'document':
 			return [await (await import('../backends/document/probe.ts')).probeDocument(path, format, name)].flat();
 		case 'text':

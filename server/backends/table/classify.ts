@@ -11,6 +11,8 @@ export interface Reading {
 	readonly native: string;
 	/** From the natively read column to the value. */
 	readonly sql: string;
+	/** No row had a value: it is text for want of anything better. */
+	readonly blank?: boolean;
 }
 
 /** What people write where a number or a date is missing. */
@@ -86,8 +88,8 @@ async function classifyAll(
 			const fact = (what: string) => Number(row?.[`${i} ${what}`] ?? 0);
 			const plain = fact('missing') === 0 && fact('bare') === fact('held');
 			const held = fact('held');
-			if (partial && held === 0) return undefined;
-			const all = (what: string) => held > 0 && fact(what) === held;
+			if (held === 0) return partial ? undefined : { ...textReading(name), blank: true };
+			const all = (what: string) => fact(what) === held;
 			if (numbers && all('whole')) return typed(name, 'integer', 'BIGINT', plain);
 			if (numbers && all('number')) return typed(name, 'number', 'DOUBLE', plain);
 			if (numbers && all('grouped')) {

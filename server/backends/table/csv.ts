@@ -15,7 +15,7 @@ interface Dialect {
 	readonly count: number;
 }
 
-const SAMPLE_ROWS = 20_000;
+const SAMPLE_ROWS = 5000;
 const FEW_ROWS = 300;
 
 /** A SELECT that reads a UTF-8 CSV file, with its columns. */
@@ -39,6 +39,7 @@ export async function openCsv(db: Database, path: string, name: string, { judge 
 	return {
 		select: `SELECT ${values.join(', ')} FROM ${reader(path, dialect, columns, native)}`,
 		columns: columns.map((column, i) => ({ name: column, type: readings[i]?.type ?? 'text' })),
+		undecided: judge !== 'all' && readings.some((reading) => reading.blank === true),
 	};
 }
 

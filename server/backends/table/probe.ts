@@ -6,21 +6,26 @@ import type { TableMetadata } from '../../../nodes/define.ts';
 import { RunError } from '../../../nodes/problems.ts';
 import { withSeenValues } from './classify.ts';
 import { type Database, databaseProblem, openDatabase } from './database.ts';
-import { type Opened, openTable, type Prepared, prepare } from './source.ts';
+import { type Opened, openTable, type Prepared, prepare, remember } from './source.ts';
 import { identifier } from './sql/quote.ts';
 
-/** Files up to this many bytes are read to their end: rows are counted and every value is seen to fit its type. */
-const READ_ALL = 300 * 2 ** 20;
+/**
+ * Files up to this many bytes are read to their end: rows are counted and every value is seen to fit its type. Of larger ones the
+ * first rows decide, and the rows are not known; a run that meets a value that doesn't fit says `misread`.
+ */
+const READ_ALL = 32 * 2 ** 20;
 
 /**
  * Columns (with their types, and values seen in text columns) and rows of a file. `format` is `csv`, `tsv`, `json` or `parquet`.
+ * `thorough` reads a file of any size to its end.
  * @throws RunError `input.broken` and the table messages that say what is wrong with the file.
  */
-export async function probeTable(path: string, format: string, name = basename(path)): Promise<TableMetadata> {
+export async function probeTable(path: string, format: string, name = basename(path), thorough = false): Promise<TableMetadata> {
 	return withTable(path, format, name, async (db, prepared) => {
 		const { size } = await stat(prepared.path);
-		const whole = prepared.format === 'parquet' || size <= READ_ALL;
+		const whole = thorough || prepared.format === 'parquet' || size <= READ_ALL;
 		const { opened, rows } = await judged(db, prepared, whole, name);
+		if (prepared.format === 'csv') remember(prepared, opened);
 		const columns = await withSeenValues(db, `(${opened.select})`, opened.columns);
 		return { kind: 'table', columns, rows, format };
 	});
@@ -51,12 +56,18 @@ export async function withTable<T>(path: string, format: string | null, name: st
 
 async function judged(db: Database, prepared: Prepared, whole: boolean, name: string): Promise<{ readonly opened: Opened; readonly rows: number | null }> {
 	const quick = await openTable(db, prepared, { judge: 'many' });
+	/* A column that is blank so far may become anything. */
+	if (quick.undecided === true) return toItsEnd();
 	if (!whole) return { opened: quick, rows: null };
 	try {
 		return { opened: quick, rows: await rowsOf(db, prepared, quick) };
 	} catch (error) {
 		const problem = databaseProblem(error, name);
 		if (!(problem instanceof RunError) || problem.problem.key !== 'table.value') throw error;
+		return toItsEnd();
+	}
+
+	async function toItsEnd() {
 		const opened = await openTable(db, prepared, { judge: 'all' });
 		return { opened, rows: await rowsOf(db, prepared, opened) };
 	}

@@ -6,7 +6,7 @@ import type { TableMetadata } from '../../../nodes/define.ts';
 import { RunError } from '../../../nodes/problems.ts';
 import type { Group, Made, RunContext, Runner } from '../../engine/group.ts';
 import { type Database, databaseProblem, openDatabase } from './database.ts';
-import { openPromised, openTable, type Prepared, prepare } from './source.ts';
+import { openPromised, openThoroughly, type Prepared, prepare } from './source.ts';
 import { copySql } from './sql/encode.ts';
 import { groupSql, type Result } from './sql/query.ts';
 import { identifier } from './sql/quote.ts';
@@ -22,9 +22,9 @@ export const tableRunner: Runner = {
 		);
 		try {
 			/* First by the types of the first rows, which is quick; where a later row doesn't fit them, by those of all rows. */
-			return await made(db, group, inputs, context, false).catch((error: unknown) => {
+			return await made(db, group, inputs, context, null).catch((error: unknown) => {
 				const problem = databaseProblem(error, name);
-				if (problem instanceof RunError && problem.problem.key === 'table.value') return made(db, group, inputs, context, true);
+				if (problem instanceof RunError && problem.problem.key === 'table.value') return made(db, group, inputs, context, problem);
 				throw error;
 			});
 		} catch (error) {
@@ -41,12 +41,13 @@ async function preparedInput(input: Group['inputs'][number], index: number, cont
 	return prepare(input.path, format, input.name, context.folder, index);
 }
 
-async function made(db: Database, group: Group, inputs: readonly Prepared[], context: RunContext, thorough: boolean): Promise<readonly Made[]> {
+/** `met`: a value that didn't fit when the inputs were read by their first rows. */
+async function made(db: Database, group: Group, inputs: readonly Prepared[], context: RunContext, met: RunError | null): Promise<readonly Made[]> {
 	const relations: Relation[] = [];
 	for (const [index, input] of inputs.entries()) {
 		const promised = group.inputs[index]?.metadata;
 		const columns = promised?.kind === 'table' ? promised.columns : null;
-		const opened = thorough ? await openTable(db, input, { judge: 'all' }) : await openPromised(db, input, columns);
+		const opened = met === null ? await openPromised(db, input, columns) : await openThoroughly(db, input, columns, met);
 		const from = identifier(`input ${index + 1}`);
 		await db.query(`CREATE OR REPLACE TEMP VIEW ${from} AS ${opened.select}`);
 		relations.push({ from, columns: opened.columns });

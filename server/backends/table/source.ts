@@ -16,15 +16,19 @@ export interface Prepared {
 	readonly path: string;
 	readonly name: string;
 	readonly format: TableFormat;
+	/** Of the file that is read, while nobody changes it; null: a copy made for this one reading. */
+	readonly identity: string | null;
 }
 
 export interface Opened {
 	readonly select: string;
 	readonly columns: readonly Column[];
+	/** Some column is blank as far as was looked. */
+	readonly undecided?: boolean;
 }
 
 export interface OpenOptions {
-	/** By how many rows types are judged: the first 300, the first 20,000, or all. */
+	/** By how many rows types are judged: the first 300, the first 5,000, or all. */
 	readonly judge: 'few' | 'many' | 'all';
 }
 
@@ -33,9 +37,10 @@ export interface OpenOptions {
  * @throws RunError `table.empty`, `table.json-shape`, `input.broken`.
  */
 export async function prepare(path: string, format: string | null, name: string, folder: string, number = 0): Promise<Prepared> {
-	const { size } = await stat(path);
-	if (size === 0) throw new RunError('input.empty', { name });
-	if (await isParquet(path)) return { path, name, format: 'parquet' };
+	const { dev, ino, size, mtimeNs } = await stat(path, { bigint: true });
+	const identity = `${path}:${dev}:${ino}:${size}:${mtimeNs}`;
+	if (size === 0n) throw new RunError('input.empty', { name });
+	if (await isParquet(path)) return { path, name, format: 'parquet', identity };
 	if (format === 'parquet' || format === null) throw new RunError('input.broken', { name, format: 'parquet', reason: 'it has no Parquet mark' });
 	const encoding = await encodingOf(path);
 	let readable = path;
@@ -43,21 +48,48 @@ export async function prepare(path: string, format: string | null, name: string,
 		readable = `${folder}/utf8-${number}.txt`;
 		await toUtf8(path, encoding, readable);
 	}
-	if (format === 'json') return { path: await jsonRecords(readable, name, folder, number), name, format: 'json' };
-	return { path: readable, name, format: 'csv' };
+	if (format === 'json') return { path: await jsonRecords(readable, name, folder, number), name, format: 'json', identity: null };
+	return { path: readable, name, format: 'csv', identity: readable === path ? identity : null };
+}
+
+/** How CSV files were read lately, by identity: a worker that looked at a file often runs the query, too. */
+const lately = new Map<string, Opened>();
+const KEPT = 16;
+
+/** Remembers how a file is read. */
+export function remember({ identity }: Prepared, opened: Opened): void {
+	if (identity === null) return;
+	lately.delete(identity);
+	lately.set(identity, opened);
+	for (const oldest of lately.keys()) if (lately.size > KEPT) lately.delete(oldest);
 }
 
 /**
- * The table in a prepared file, with the columns that an earlier look at all rows found. A few rows usually give the same; where they
+ * The table in a prepared file, with the columns that a look found. A few rows usually give the same; where they
  * don't, more are looked at. Reading is strict, so a later row that doesn't fit is an error, never another value.
  */
 export async function openPromised(db: Database, prepared: Prepared, promised: readonly Column[] | null): Promise<Opened> {
 	if (promised === null || prepared.format !== 'csv') return openTable(db, prepared, { judge: 'many' });
+	const known = prepared.identity === null ? undefined : lately.get(prepared.identity);
+	if (known !== undefined && sameTypes(promised, known.columns)) return known;
 	for (const judge of ['few', 'many'] as const) {
 		const opened = await openTable(db, prepared, { judge });
 		if (sameTypes(promised, opened.columns)) return opened;
 	}
 	return openTable(db, prepared, { judge: 'all' });
+}
+
+/**
+ * The table in a file where a value didn't fit the way in which `openPromised` reads it: by all rows.
+ * @throws RunError `misread` when columns are of other types than the look at its beginning promised; `met` says of which value.
+ */
+export async function openThoroughly(db: Database, prepared: Prepared, promised: readonly Column[] | null, met: RunError): Promise<Opened> {
+	const opened = await openTable(db, prepared, { judge: 'all' });
+	if (promised !== null && prepared.format === 'csv' && !sameTypes(promised, opened.columns)) {
+		const { key, values, detail } = met.problem;
+		throw new RunError(key, values, { misread: true, ...(detail === undefined ? {} : { detail }) }, met);
+	}
+	return opened;
 }
 
 function sameTypes(a: readonly Column[], b: readonly Column[]): boolean {

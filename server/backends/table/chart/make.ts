@@ -1,10 +1,11 @@
 /** What the chart tasks share: the table opened in the database, the chart written as JSON with its values inside. */
 import { writeFile } from 'node:fs/promises';
 import type { Column } from '../../../../nodes/define.ts';
+import { RunError } from '../../../../nodes/problems.ts';
 import { columnNamed } from '../../../../nodes/table/columns.ts';
 import type { TaskContext, TaskResult } from '../../../engine/group.ts';
 import { type Database, databaseProblem, openDatabase } from '../database.ts';
-import { openPromised, openTable, prepare } from '../source.ts';
+import { openPromised, openThoroughly, prepare } from '../source.ts';
 import { identifier } from '../sql/quote.ts';
 
 /** A table to draw. */
@@ -34,8 +35,9 @@ export async function makeChart(context: TaskContext, build: (drawn: Drawn) => P
 	const prepared = await prepare(input.path, input.metadata.format, input.name, context.folder);
 	const db = await openDatabase([prepared.path], context);
 	try {
-		const chart = await drawn(db, 'chart table', false).catch((error: unknown) => {
-			if (error instanceof Error && /Conversion|CSV Error|strptime/i.test(error.message)) return drawn(db, 'chart table again', true);
+		const chart = await drawn(db, 'chart table', null).catch((error: unknown) => {
+			const problem = databaseProblem(error, input.name);
+			if (problem instanceof RunError && problem.problem.key === 'table.value') return drawn(db, 'chart table again', problem);
 			throw error;
 		});
 		const path = `${context.folder}/chart.json`;
@@ -48,8 +50,8 @@ export async function makeChart(context: TaskContext, build: (drawn: Drawn) => P
 		db.close();
 	}
 
-	async function drawn(opened: Database, name: string, thorough: boolean): Promise<Chart> {
-		const { select, columns } = await (thorough ? openTable(opened, prepared, { judge: 'all' }) : openPromised(opened, prepared, promised));
+	async function drawn(opened: Database, name: string, met: RunError | null): Promise<Chart> {
+		const { select, columns } = await (met === null ? openPromised(opened, prepared, promised) : openThoroughly(opened, prepared, promised, met));
 		const from = identifier(name);
 		await opened.query(`CREATE TEMP VIEW ${from} AS ${select}`);
 		return build({ db: opened, from, columns });
