@@ -129,12 +129,21 @@ class Running {
 			for (const [index, output] of own.entries()) {
 				const path = `${folderFor(this.#request.out, pathOf(item), this.#request.keepFolders ?? true)}/${this.#name(i, item, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
 				this.#originals.guard(path);
-				const made = await commit(output.artifact, path, this.#stage, this.#request.existing);
+				const made = await this.#commit(item, output, path);
 				fresh ||= made;
 				files.push({ path, output });
 			}
 		}
 		return { files, fresh: fresh || files.length === 0 };
+	}
+
+	async #commit({ item }: Item, { artifact }: Output, path: string): Promise<boolean> {
+		const { earlier, existing: rule } = this.#request;
+		const renews = rule !== 'skip' && earlier?.ownerOf(path) === item;
+		earlier?.writing(item, path);
+		const made = await commit(artifact, path, this.#stage, renews ? 'overwrite' : rule);
+		if (made || rule === 'resume') earlier?.wrote(item, path);
+		return made;
 	}
 
 	#name(

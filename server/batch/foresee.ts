@@ -5,13 +5,18 @@ import { existing, type Predicted, predict, SaversByItem } from './predict.ts';
 import type { BatchRequest } from './request.ts';
 
 /** What a batch would write, and what speaks against it. Nothing runs. */
-export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing'>): {
+export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing' | 'earlier'>): {
 	readonly predicted: readonly Predicted[];
 	readonly problems: readonly Problem[];
 } {
 	const savers = new SaversByItem(request.recipe, request.name);
 	const items = request.items.map((item) => ({ ...item, path: pathOf(item), stem: stemOf(item), savers: savers.of(item) }));
-	const predicted = predict(items, { out: request.out, keepFolders: request.keepFolders ?? true, date: new Date() });
+	const predicted = predict(items, {
+		out: request.out,
+		keepFolders: request.keepFolders ?? true,
+		date: new Date(),
+		...(request.earlier === undefined ? {} : { earlier: request.earlier }),
+	});
 	const problems = request.existing === 'error' ? existing(predicted) : [];
 	return { predicted, problems };
 }

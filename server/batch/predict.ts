@@ -6,6 +6,7 @@ import { endpoint, type Recipe } from '../../nodes/graph.ts';
 import { type Problem, RunError } from '../../nodes/problems.ts';
 import type { Item } from './items.ts';
 import { fileName, folderFor } from './names.ts';
+import type { Earlier } from './request.ts';
 import { withParams } from './settings.ts';
 
 /** A node that saves, as far as naming goes. */
@@ -69,6 +70,7 @@ export interface Naming {
 	readonly out: string;
 	readonly keepFolders: boolean;
 	readonly date: Date;
+	readonly earlier?: Pick<Earlier, 'ownerOf'>;
 }
 
 /** The names of all results. Items that would write the same file are told apart by the ending that they had, or else by a number. */
@@ -76,13 +78,15 @@ export function predict(items: readonly Named[], naming: Naming): Predicted[] {
 	const plain = items.map((item, i) => predictOne(item, i, '', naming));
 	const counts = new Map<string, number>();
 	for (const { paths } of plain) for (const path of paths) counts.set(sameness(path), (counts.get(sameness(path)) ?? 0) + 1);
-	const taken = new Set(plain.filter(({ paths }) => paths.every((path) => counts.get(sameness(path)) === 1)).flatMap(({ paths }) => paths.map(sameness)));
+	const isOthers = (path: string, item: string) => ![item, null].includes(naming.earlier?.ownerOf(path) ?? null);
+	const isFree = ({ item, paths }: Predicted) => paths.every((path) => counts.get(sameness(path)) === 1 && !isOthers(path, item));
+	const taken = new Set(plain.filter(isFree).flatMap(({ paths }) => paths.map(sameness)));
 	return plain.map((one, i) => {
 		const item = items[i];
-		if (item === undefined || one.paths.every((path) => counts.get(sameness(path)) === 1)) return one;
+		if (item === undefined || isFree(one)) return one;
 		for (let attempt = 0; ; attempt++) {
 			const other = predictOne(item, i, suffixOf(item, attempt), naming);
-			if (other.paths.some((path) => taken.has(sameness(path)))) continue;
+			if (other.paths.some((path) => taken.has(sameness(path)) || isOthers(path, one.item))) continue;
 			for (const path of other.paths) taken.add(sameness(path));
 			return other;
 		}

@@ -23,6 +23,16 @@ export interface BatchRequest {
 	readonly onEvent?: (event: BatchEvent) => void;
 	/** Single runs are interactive. */
 	readonly priority?: 'interactive' | 'batch';
+	readonly earlier?: Earlier;
+}
+
+/** What earlier batches of the same making wrote into the same folder: an item's own results may be renewed, those of others are told apart. */
+export interface Earlier {
+	/** The item that a file is the result of; null: the file is none of ours, or was changed since. */
+	ownerOf(path: string): string | null;
+	/** Called before a result is written, and when it stands there. */
+	writing(item: string, path: string): void;
+	wrote(item: string, path: string): void;
 }
 
 export interface WrittenFile {

@@ -69,6 +69,11 @@ export class ItemLedger<B> {
 		});
 	}
 
+	/** Forgets all items of a batch. */
+	drop(batch: string): void {
+		this.#database.run('DELETE FROM items WHERE batch = ?', batch);
+	}
+
 	list(batch: string): { readonly item: string; readonly state: string; readonly body: B }[] {
 		return this.#database
 			.all('SELECT item, state, body FROM items WHERE batch = ?', batch)
