@@ -5,12 +5,13 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isBuilt } from './built.mjs';
 
 const OLDEST = 24;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-// Node strips no types below node_modules: an installed package carries JavaScript.
-const installed = /[\\/]node_modules[\\/]/.test(root) || !existsSync(join(root, 'server/cli.ts'));
-const cli = join(root, installed ? 'dist/server/server/cli.mjs' : 'server/cli.ts');
+// A checkout whose sources are newer than what was built from them runs from its sources.
+const installed = !existsSync(join(root, 'server/cli.ts'));
+const cli = join(root, isBuilt(root) ? 'dist/server/server/cli.mjs' : 'server/cli.ts');
 
 if (Number.parseInt(process.versions.node, 10) >= OLDEST) {
 	process.env.NODE_COMPILE_CACHE ??= join(root, installed ? 'dist/compile' : 'node_modules/.cache/compile');

@@ -25,8 +25,8 @@ const DOORS: Readonly<Record<string, Door>> = {
 	/* A task works on a medium, and opens its bytes as safely as the backend of that medium does; never the other way round. */
 	'server/backends/task': { rooms: ['nodes', 'server/backends/image', 'server/backends/table'], types: ['server/engine/group.ts'], node: true },
 	'server/backends/*': { rooms: ['nodes'], types: ['server/engine/group.ts'], node: true },
-	'server/workers': { rooms: ['nodes', 'server/engine', 'server/backends', 'server/stores'], node: true },
-	'server/stores': { rooms: [], types: ['nodes'], packages: ['zod'], node: true },
+	'server/workers': { rooms: ['nodes', 'server/engine', 'server/backends', 'server/stores', 'server/place.ts'], node: true },
+	'server/stores': { rooms: ['server/place.ts'], types: ['nodes'], packages: ['zod'], node: true },
 	'server/doctor': { rooms: ['nodes', 'server/engine', 'server/backends/sandbox/probe.ts'], node: true },
 	'server/batch': { rooms: ['nodes', 'server/engine', 'server/stores'], node: true },
 	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/stores', 'server/doctor'], node: true },

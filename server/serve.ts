@@ -1,7 +1,6 @@
 /** Puts the web server together. */
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { inspect } from './doctor/doctor.ts';
 import { createApp, listen, newToken } from './http/app.ts';
 import type { Listening } from './http/listen.ts';
@@ -47,8 +46,8 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 			home: opened.home,
 			roots,
 			token,
-			gallery: here('../tests/recipes/'),
-			client: existsSync(here('../dist/client/index.html')) ? here('../dist/client/') : here('../../client/'),
+			gallery: join(ROOT, 'tests/recipes/'),
+			client: join(ROOT, 'dist/client/'),
 			exposed,
 			...(exposed ? { hosts: [`${host}:${port}`] } : {}),
 		});
@@ -73,8 +72,4 @@ async function close(listening: Listening, closeEngine: () => Promise<void>, rel
 
 function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
-}
-
-function here(path: string): string {
-	return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { buildClient } from './client.mjs';
 import { reap } from './reap.mjs';
 import { ROOT, say } from './say.mjs';
+import { buildServer } from './server.mjs';
 import { setup } from './setup.mjs';
 
 const mark = randomUUID();
@@ -20,6 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => e
 try {
 	const { node, chromium } = await setup({ browser: true });
 	await buildClient(node).catch((error) => fail(error.message));
+	if (!(await buildServer(node))) fail('the server could not be built');
 	tally(await follow(node, [join(ROOT, 'scripts/setup/check.mjs')]));
 	const report = join(folder, 'report.json');
 	const vitest = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];

@@ -1,9 +1,9 @@
 /** Ready recipes that come with the product: `tests/recipes/*.json`, which must load for ever. */
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
+import { ROOT } from '../place.ts';
 
-const FOLDER = fileURLToPath(new URL('../../tests/recipes/', import.meta.url));
+const FOLDER = join(ROOT, 'tests/recipes/');
 const ID = /^[a-z0-9-]{1,80}$/;
 
 /** Text of a ready recipe's file; null: there is none with this id. */

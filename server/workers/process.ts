@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { codePath } from '../place.ts';
 import type { Work } from './pool.ts';
 
 export interface Worker {
@@ -25,7 +25,7 @@ export interface StartOptions {
 
 /** It leads a process group, so that what it starts can be ended with it. */
 export function startWorker({ artifacts, temporary, threads, script }: StartOptions): Worker {
-	const child = fork(script ?? fileURLToPath(new URL('./main.ts', import.meta.url)), [], {
+	const child = fork(script ?? codePath('server/workers/main'), [], {
 		serialization: 'advanced',
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

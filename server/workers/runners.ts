@@ -1,5 +1,7 @@
 /** The native halves of the backends, loaded when first used. */
+import { pathToFileURL } from 'node:url';
 import type { BackendName, Made, MadeValue, Runner, TaskInput, TaskRunner } from '../engine/group.ts';
+import { codePath } from '../place.ts';
 import { readAs } from './read-as.ts';
 
 /** Loads the runner of a backend; each worker does this once. */
@@ -49,6 +51,6 @@ function isList(value: MadeValue | readonly MadeValue[]): value is readonly Made
 async function loadTask(spec: string): Promise<TaskRunner> {
 	const name = spec.replaceAll('.', '-');
 	if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`${spec} is not the name of a task`);
-	const module: { readonly default: TaskRunner } = await import(`../backends/task/${name}.ts`);
+	const module: { readonly default: TaskRunner } = await import(pathToFileURL(codePath(`server/backends/task/${name}`)).href);
 	return module.default;
 }

@@ -1,5 +1,6 @@
 /** Slots: the values in a goal, each with the characters that it claims. */
 import type { Kind, Metadata } from '../../../../nodes/kinds.ts';
+import { leanFor } from '../numbers.ts';
 import type { Goal, Span } from '../text.ts';
 
 export type Gravity = 'centre' | 'north' | 'northeast' | 'east' | 'southeast' | 'south' | 'southwest' | 'west' | 'northwest';
@@ -53,7 +54,7 @@ export interface SlotContext {
 
 /** Claims every match of a pattern whose value isn't null. */
 export function claimAll(context: SlotContext, pattern: RegExp, read: (match: RegExpExecArray) => Value | null): void {
-	for (const match of context.goal.text.matchAll(pattern)) {
+	for (const match of context.goal.text.matchAll(leanFor(context.goal.text, pattern))) {
 		const span = { start: match.index, end: match.index + match[0].trimEnd().length };
 		if (context.taken(span)) continue;
 		const value = read(match as RegExpExecArray);
