@@ -1,17 +1,16 @@
 /** A batch: one recipe over many items. Each item is looked at, run and committed on its own; one that fails costs nothing but itself. */
-import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Recipe } from '../../nodes/graph.ts';
 import { Cancelled, type Problem, problemOf } from '../../nodes/problems.ts';
 import type { Bindings, Engine, Output, RunEvent, RunResult } from '../engine/engine.ts';
-import { commit, openStage } from './commit.ts';
 import { foresee } from './foresee.ts';
-import { hasOwnName, type Item, pathOf, stemOf } from './items.ts';
+import { chosenOf, hasOwnName, type Item, pathOf, stemOf } from './items.ts';
 import { fileName, folderFor } from './names.ts';
 import { Originals } from './originals.ts';
 import { existing, type Predicted, type Saver, SaversByItem } from './predict.ts';
 import type { BatchRequest, BatchResult, Counts, ItemResult, ItemState, WrittenFile } from './request.ts';
 import { withParams } from './settings.ts';
+import { Transaction } from './transaction.ts';
 
 export type * from './request.ts';
 
@@ -23,6 +22,7 @@ export async function runBatch(request: BatchRequest, engine: Engine): Promise<B
 class Running {
 	readonly #request: BatchRequest;
 	readonly #engine: Engine;
+	readonly #items: readonly Item[];
 	readonly #savers: SaversByItem;
 	readonly #results: ItemResult[];
 	readonly #startedAt = performance.now();
@@ -30,62 +30,84 @@ class Running {
 	readonly #stop = new AbortController();
 	readonly #tally: Record<ItemState, number> = { waiting: 0, running: 0, done: 0, cached: 0, failed: 0, skipped: 0 };
 	readonly #originals: Originals;
-	#stage = '';
+	readonly #signal: AbortSignal;
 
 	constructor(request: BatchRequest, engine: Engine) {
 		this.#request = request;
 		this.#engine = engine;
+		this.#signal = request.signal === undefined ? this.#stop.signal : AbortSignal.any([request.signal, this.#stop.signal]);
 		this.#savers = new SaversByItem(request.recipe, request.name);
+		this.#items = chosenOf(request);
 		const bound = Object.values(request.bindings).flat();
-		const own = request.items.flatMap(({ files }) => Object.values(files));
+		const own = this.#items.flatMap(({ files }) => Object.values(files));
 		this.#originals = new Originals(request.existing === 'overwrite' ? [...own, ...bound].map(({ path }) => path) : []);
-		this.#results = request.items.map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
+		this.#results = this.#items.map(({ item }) => ({ item, state: 'waiting', files: [], answers: [], checks: [], problems: [] }));
 		this.#tally.waiting = this.#results.length;
 	}
 
 	async go(): Promise<BatchResult> {
 		const { predicted, problems } = foresee(this.#request);
 		if (problems.length > 0) return this.#result(problems);
+		let transaction: Transaction;
 		try {
-			this.#stage = await openStage(this.#request.out);
+			transaction = await Transaction.open(this.#request);
 		} catch (error) {
 			return this.#result([problemOf(error)]);
 		}
 		try {
-			await this.#all(predicted);
-			return this.#result([]);
+			await this.#all(predicted, transaction);
+			return this.#result(await this.#end(transaction));
 		} finally {
-			await rm(this.#stage, { recursive: true, force: true });
+			await transaction.close();
 		}
 	}
 
-	async #all(predicted: readonly Predicted[]): Promise<void> {
-		const { items } = this.#request;
+	/** Names what waits for the end. Where the batch was stopped, or that fails, none of it appears. */
+	async #end(transaction: Transaction): Promise<readonly Problem[]> {
+		const waiting = [...this.#results.entries()].filter(([, { files }]) => files.some(({ path }) => transaction.waits(path)));
+		let problems: readonly Problem[] = [];
+		try {
+			if (!this.#signal.aborted) {
+				await transaction.commit();
+				for (const [, { item, files }] of waiting) for (const { path } of files) this.#request.earlier?.wrote(item, path);
+				return [];
+			}
+		} catch (error) {
+			problems = [problemOf(error)];
+		}
+		for (const [i, result] of waiting) {
+			const files = result.files.filter(({ path }) => !transaction.waits(path));
+			this.#settle(i, result.state === 'failed' ? { ...result, files } : { ...this.#blank(i), files });
+		}
+		return problems;
+	}
+
+	async #all(predicted: readonly Predicted[], transaction: Transaction): Promise<void> {
+		const items = this.#items;
 		let next = 0;
 		const lane = async (): Promise<void> => {
 			for (let i = next++; i < items.length; i = next++) {
 				const item = items[i];
-				if (item === undefined || this.#stopped()) return;
+				await this.#request.gate?.passed(this.#signal);
+				if (item === undefined || this.#signal.aborted) return;
+				const since = performance.now();
 				this.#settle(i, { ...this.#blank(i), state: 'running' });
-				this.#settle(i, await this.#one(i, item, predicted[i]));
+				const result = await this.#one(i, item, predicted[i], transaction);
+				this.#settle(i, { ...result, seconds: (performance.now() - since) / 1000 });
 				if (this.#results[i]?.state === 'failed' && this.#request.stopOnError === true) this.#stop.abort();
 			}
 		};
 		await Promise.all(Array.from({ length: Math.min(items.length, this.#request.jobs ?? 4) }, lane));
 	}
 
-	#stopped(): boolean {
-		return this.#stop.signal.aborted || this.#request.signal?.aborted === true;
-	}
-
-	async #one(i: number, item: Item, predicted: Predicted | undefined): Promise<ItemResult> {
+	async #one(i: number, item: Item, predicted: Predicted | undefined, transaction: Transaction): Promise<ItemResult> {
 		const blank = this.#blank(i);
 		if (this.#request.existing === 'skip' && predicted !== undefined && predicted.paths.length > 0 && existing([predicted]).length === predicted.paths.length)
 			return { ...blank, state: 'skipped' };
 		try {
 			const run = await this.#run(withParams(this.#request.recipe, item.settings ?? {}), { ...this.#request.bindings, ...(await this.#look(item)) });
 			if (run.state === 'cancelled') throw new Cancelled();
-			const { files, fresh } = await this.#write(i, item, run.outputs, predicted?.suffix ?? '');
+			const { files, fresh } = await this.#write(i, item, run.outputs, { suffix: predicted?.suffix ?? '', transaction });
 			const savers = this.#savers.of(item);
 			const answers = run.outputs.filter((output) => !savers.some((saver) => saver.node === output.node));
 			const problems = run.state === 'failed' ? run.problems : [];
@@ -103,12 +125,12 @@ class Running {
 	}
 
 	#run(recipe: Recipe, bindings: Bindings): Promise<RunResult> {
-		const { signal, timeout, onEvent } = this.#request;
+		const { timeout, onEvent } = this.#request;
 		const single = this.#results.length === 1;
 		return this.#engine.run({
 			recipe,
 			bindings,
-			signal: signal === undefined ? this.#stop.signal : AbortSignal.any([signal, this.#stop.signal]),
+			signal: this.#signal,
 			priority: this.#request.priority ?? 'batch',
 			...(timeout === undefined ? {} : { timeout }),
 			...(single && onEvent !== undefined ? { onEvent: (event: RunEvent) => onEvent({ type: 'run', event }) } : {}),
@@ -120,7 +142,7 @@ class Running {
 		i: number,
 		item: Item,
 		outputs: readonly Output[],
-		suffix: string,
+		{ suffix, transaction }: { readonly suffix: string; readonly transaction: Transaction },
 	): Promise<{ readonly files: readonly WrittenFile[]; readonly fresh: boolean }> {
 		const files: WrittenFile[] = [];
 		let fresh = false;
@@ -129,7 +151,7 @@ class Running {
 			for (const [index, output] of own.entries()) {
 				const path = `${folderFor(this.#request.out, pathOf(item), this.#request.keepFolders ?? true)}/${this.#name(i, item, saver, { output, index: output.index === null ? null : index, count: own.length, suffix })}`;
 				this.#originals.guard(path);
-				const made = await this.#commit(item, output, path);
+				const made = await this.#commit(item, output, { path, transaction });
 				fresh ||= made;
 				files.push({ path, output });
 			}
@@ -137,12 +159,12 @@ class Running {
 		return { files, fresh: fresh || files.length === 0 };
 	}
 
-	async #commit({ item }: Item, { artifact }: Output, path: string): Promise<boolean> {
+	async #commit({ item }: Item, { artifact }: Output, { path, transaction }: { readonly path: string; readonly transaction: Transaction }): Promise<boolean> {
 		const { earlier, existing: rule } = this.#request;
 		const renews = rule !== 'skip' && earlier?.ownerOf(path) === item;
 		earlier?.writing(item, path);
-		const made = await commit(artifact, path, this.#stage, renews ? 'overwrite' : rule);
-		if (made || rule === 'resume') earlier?.wrote(item, path);
+		const made = await transaction.write(artifact, path, renews ? 'overwrite' : rule);
+		if ((made || renews || rule === 'resume') && !transaction.waits(path)) earlier?.wrote(item, path);
 		return made;
 	}
 
@@ -160,7 +182,7 @@ class Running {
 			stem,
 			item: pathOf(item),
 			...(item.columns === undefined ? {} : { columns: item.columns }),
-			number: i + 1,
+			number: item.number ?? i + 1,
 			index: index === null ? null : index + 1,
 			count,
 			extension,
@@ -191,7 +213,8 @@ class Running {
 		const { total, done, failed, skipped } = this.#counts();
 		const finished = done + failed;
 		if (finished < 2) return null;
-		return ((performance.now() - this.#startedAt) / 1000 / finished) * (total - finished - skipped);
+		const running = performance.now() - this.#startedAt - (this.#request.gate?.held ?? 0);
+		return (running / 1000 / finished) * (total - finished - skipped);
 	}
 
 	#result(problems: readonly Problem[]): BatchResult {

@@ -2,12 +2,16 @@
 import type { Recipe } from '../../nodes/graph.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { Bindings, CheckResult, Output, RunEvent } from '../engine/engine.ts';
-import type { Existing } from './commit.ts';
+import type { Gate } from './gate.ts';
 import type { Item } from './items.ts';
+import type { Recorder } from './record.ts';
+import type { CommitAt, Existing } from './transaction.ts';
 
 export interface BatchRequest {
 	readonly recipe: Recipe;
 	readonly items: readonly Item[];
+	/** Items that run now; absent: all. Names are given as if all of them did. */
+	readonly only?: ReadonlySet<string>;
 	/** Files of the source nodes that are the same for every item. */
 	readonly bindings: Bindings;
 	readonly out: string;
@@ -15,6 +19,8 @@ export interface BatchRequest {
 	readonly name?: string;
 	readonly keepFolders?: boolean;
 	readonly existing: Existing;
+	/** `item` unless told: with `end` nothing appears unless the batch has ended. */
+	readonly commit?: CommitAt;
 	readonly stopOnError?: boolean;
 	/** Items that are under way at once; twice the cores unless told. */
 	readonly jobs?: number;
@@ -24,6 +30,10 @@ export interface BatchRequest {
 	/** Single runs are interactive. */
 	readonly priority?: 'interactive' | 'batch';
 	readonly earlier?: Earlier;
+	/** Notes what is written; absent: the batch can't be undone. */
+	readonly record?: Recorder;
+	/** Holds it between items. */
+	readonly gate?: Gate;
 }
 
 /** What earlier batches of the same making wrote into the same folder: an item's own results may be renewed, those of others are told apart. */
@@ -51,6 +61,8 @@ export interface ItemResult {
 	readonly answers: readonly Output[];
 	readonly checks: readonly CheckResult[];
 	readonly problems: readonly Problem[];
+	/** Absent: it didn't run. */
+	readonly seconds?: number;
 }
 
 export interface Counts {
