@@ -1,10 +1,11 @@
 /** Puts the web server together. */
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { inspect } from './doctor/doctor.ts';
 import { createApp, listen, newToken } from './http/app.ts';
 import type { Listening } from './http/listen.ts';
 import { open } from './open.ts';
+import { ROOT } from './place.ts';
 import { plan } from './planner/index.ts';
 import { homeFolder, lockHome } from './stores/home.ts';
 import { Ledger } from './stores/ledger.ts';
