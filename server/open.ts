@@ -61,7 +61,8 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 			const { seen, problems } = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
 			return { seen, problems };
 		},
-		rows: (artifact, count) => workers.rows({ type: 'rows', path: artifact.path, format: formatOf(artifact.metadata), count }),
+		rows: ({ path, metadata }, count, as) =>
+			workers.rows({ type: 'rows', path, format: formatOf(metadata), count, ...(as === 'texts' ? { texts: true } : {}) }),
 		close: async () => {
 			await workers.close();
 			database.close();

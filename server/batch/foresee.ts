@@ -4,8 +4,8 @@ import { pathOf, stemOf } from './items.ts';
 import { existing, type Predicted, predict, SaversByItem } from './predict.ts';
 import type { BatchRequest } from './request.ts';
 
-/** What a batch would write, and what speaks against it. Nothing runs. */
-export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing' | 'earlier'>): {
+/** What the chosen items of a batch would write, and what speaks against it. Nothing runs. */
+export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' | 'name' | 'keepFolders' | 'existing' | 'earlier' | 'only'>): {
 	readonly predicted: readonly Predicted[];
 	readonly problems: readonly Problem[];
 } {
@@ -17,6 +17,7 @@ export function foresee(request: Pick<BatchRequest, 'recipe' | 'items' | 'out' |
 		date: new Date(),
 		...(request.earlier === undefined ? {} : { earlier: request.earlier }),
 	});
-	const problems = request.existing === 'error' ? existing(predicted) : [];
-	return { predicted, problems };
+	const { only } = request;
+	const chosen = only === undefined ? predicted : predicted.filter(({ item }) => only.has(item));
+	return { predicted: chosen, problems: request.existing === 'error' ? existing(chosen) : [] };
 }

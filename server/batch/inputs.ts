@@ -8,6 +8,7 @@ import type { Recipe } from '../../nodes/graph.ts';
 import { unknownOf } from '../../nodes/kinds.ts';
 import { GraphError } from '../../nodes/problems.ts';
 import { SNIFF_BYTES, sniff } from '../../nodes/sniff.ts';
+import type { FileList, PassedOver } from './pair.ts';
 import { type Found, filesOf, type WalkOptions } from './walk.ts';
 import { unzip } from './zip.ts';
 
@@ -19,12 +20,13 @@ export interface Expanded {
 	readonly files: readonly Found[];
 }
 
-/** Source node → files; the node whose files are the items of a batch. */
+/** Source node → files; of them, those that are the items of a batch. */
 export interface Bound {
 	readonly files: Readonly<Record<string, readonly Found[]>>;
-	readonly batch: string | null;
+	/** Of the source nodes that get one file an item. None: a single run without a file of its own. */
+	readonly lists: readonly FileList[];
 	/** Files of a folder that are of another kind. */
-	readonly passedOver: readonly Found[];
+	readonly passedOver: readonly PassedOver[];
 }
 
 /** Expands inputs; archives are unpacked into `folder`. */
@@ -46,7 +48,7 @@ export async function expand(
 	);
 }
 
-interface SourceNode {
+export interface SourceNode {
 	readonly id: string;
 	readonly kind: Kind;
 	readonly many: boolean;
@@ -73,7 +75,7 @@ export function sourceNodes(recipe: Recipe): SourceNode[] {
 
 /**
  * Binds inputs to source nodes: by name where one is given, else in order; what is left goes to the last node as further items.
- * @throws GraphError for names that don't exist, for too many inputs, and where two inputs are lists.
+ * @throws GraphError for names that don't exist, and for too many inputs.
  */
 export function bind(recipe: Recipe, expanded: readonly Expanded[]): Bound {
 	const sources = sourceNodes(recipe);
@@ -99,20 +101,28 @@ export function bind(recipe: Recipe, expanded: readonly Expanded[]): Bound {
 
 function settle(sources: readonly SourceNode[], given: ReadonlyMap<string, readonly Found[]>): Bound {
 	const files: Record<string, readonly Found[]> = {};
-	const passedOver: Found[] = [];
-	const lists: string[] = [];
+	const passedOver: PassedOver[] = [];
 	for (const source of sources) {
 		const all = given.get(source.id);
 		if (all === undefined) continue;
 		const fitting = all.filter((found) => !found.listed || suits(found, source.kind));
-		passedOver.push(...all.filter((found) => !fitting.includes(found)));
+		passedOver.push(...all.filter((found) => !fitting.includes(found)).map((found) => ({ found, input: labelOf(source), reason: 'kind' }) as const));
 		if (fitting.length === 0) throw new GraphError('batch.nothing', { path: all[0]?.path ?? '', kind: KIND_TITLES[source.kind].en }, { node: source.id });
 		files[source.id] = fitting;
-		if (!source.many && (fitting.length > 1 || fitting.some((found) => found.listed))) lists.push(source.id);
 	}
-	if (lists.length > 1) throw new GraphError('batch.two-lists', { inputs: lists });
-	const single = sources.find((source) => !source.many && files[source.id] !== undefined);
-	return { files, batch: lists[0] ?? single?.id ?? null, passedOver };
+	return { files, lists: listsOf(sources, files), passedOver };
+}
+
+/** The files that make the items: those of folders, or else of the first node of one value. */
+export function listsOf(sources: readonly SourceNode[], files: Readonly<Record<string, readonly Found[]>>): FileList[] {
+	const single = sources.filter(({ id, many }) => !many && (files[id] ?? []).length > 0);
+	const several = single.filter(({ id }) => files[id]?.some((found, i) => found.listed || i > 0));
+	return (several.length > 0 ? several : single.slice(0, 1)).map((source) => ({ node: source.id, label: labelOf(source), files: files[source.id] ?? [] }));
+}
+
+/** What people call a source node: the name that the recipe exposes it under. */
+export function labelOf({ id, names }: SourceNode): string {
+	return names[0] ?? id;
 }
 
 const ENDINGS: { readonly [K in Kind]?: RegExp } = {

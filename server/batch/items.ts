@@ -14,8 +14,15 @@ export interface Item {
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** What `{name}` stands for, and the sub-folder of its results, where it isn't called like a file. */
 	readonly results?: { readonly stem: string; readonly folder: string };
+	/** Position in the whole batch, from 1; absent: that in the list. */
+	readonly number?: number;
 	/** What `{column:…}` stands for in the names of its results. */
 	readonly columns?: Readonly<Record<string, string>>;
+}
+
+/** The items that run now; each keeps its position in the whole batch. */
+export function chosenOf({ items, only }: { readonly items: readonly Item[]; readonly only?: ReadonlySet<string> }): readonly Item[] {
+	return only === undefined ? items : items.flatMap((item, i) => (only.has(item.item) ? [{ ...item, number: i + 1 }] : []));
 }
 
 /** Each file is an item of its own, called like the file. */

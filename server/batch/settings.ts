@@ -5,7 +5,7 @@ import { endpoint, type GraphNode, type Recipe } from '../../nodes/graph.ts';
 import { GraphError } from '../../nodes/problems.ts';
 
 /**
- * A new recipe with these parameters (`node.param` → value). Text for a parameter that isn't one is read as JSON where it can be;
+ * A new recipe with these parameters (`node.param` → value; undefined: its default). Text for a parameter that isn't one is read as JSON where it can be;
  * whether a value fits is seen when the graph is checked.
  * @throws GraphError `batch.no-node`, `param.unknown`
  */
@@ -15,7 +15,9 @@ export function withParams(recipe: Recipe, settings: Readonly<Record<string, unk
 		const { node: id, port: param } = endpoint(setting);
 		const node = nodes[id];
 		if (node === undefined) throw new GraphError('batch.no-node', { node: id, choices: Object.keys(nodes) });
-		nodes[id] = { ...node, params: { ...node.params, [param]: settled(value, fieldFor(id, node, param, value)) } };
+		const field = fieldFor(id, node, param, value);
+		const { [param]: _, ...others } = node.params;
+		nodes[id] = { ...node, params: value === undefined ? others : { ...node.params, [param]: settled(value, field) } };
 	}
 	return { ...recipe, graph: { ...recipe.graph, nodes } };
 }

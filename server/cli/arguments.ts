@@ -1,6 +1,8 @@
 /** Words of the command line → options. */
 import { parseArgs } from 'node:util';
 import type { Language } from '../../nodes/messages/index.ts';
+import { ORDERS, type Order } from '../batch/order.ts';
+import { PAIRINGS, type Pairing } from '../batch/pair.ts';
 
 /** The command was called in a way that it doesn't understand; exit status 2. */
 export class UsageError extends Error {
@@ -28,7 +30,15 @@ const OPTIONS = {
 	output: { type: 'string', short: 'o' },
 	lang: { type: 'string' },
 	timeout: { type: 'string' },
+	pair: { type: 'string' },
+	'each-row': { type: 'string' },
+	order: { type: 'string' },
+	canary: { type: 'boolean', default: false },
 	'stop-on-error': { type: 'boolean', default: false },
+	once: { type: 'boolean', default: false },
+	retry: { type: 'boolean', default: false },
+	every: { type: 'string' },
+	settle: { type: 'string' },
 } as const;
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values'];
@@ -45,6 +55,9 @@ export interface Arguments {
 	/** Whole numbers above 0. */
 	readonly jobs: number | null;
 	readonly limit: number | null;
+	/** Of `--pair`, `--order`. */
+	readonly pairing: Pairing | null;
+	readonly order: Order | null;
 	/** Seconds. */
 	readonly timeout: number | null;
 }
@@ -67,6 +80,8 @@ export function parseCommand(argv: readonly string[]): Arguments {
 		planner,
 		jobs: wholeNumber('jobs', values.jobs),
 		limit: wholeNumber('limit', values.limit),
+		pairing: oneOf('pair', values.pair, PAIRINGS),
+		order: oneOf('order', values.order, ORDERS),
 		timeout: wholeNumber('timeout', values.timeout),
 	};
 }
@@ -95,6 +110,21 @@ function wholeNumber(name: string, text: string | undefined): number | null {
 	if (text === undefined) return null;
 	const value = Number(text);
 	if (!Number.isInteger(value) || value < 1) throw new UsageError(`Expected a whole number above 0 for --${name}, got ${text}.`);
+	return value;
+}
+
+function oneOf<T extends string>(name: string, text: string | undefined, choices: readonly T[]): T | null {
+	if (text === undefined) return null;
+	const chosen = choices.find((choice) => choice === text);
+	if (chosen === undefined) throw new UsageError(`Expected ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)} for --${name}, got ${text}.`);
+	return chosen;
+}
+
+/** `30s`, `500ms`, `5m`, `2h`; a number alone is seconds. @returns milliseconds. @throws UsageError */
+export function durationOf(name: string, text: string): number {
+	const [, amount = '', unit = 's'] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(text.trim()) ?? [];
+	const value = Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit === 'ms' || unit === 'm' || unit === 'h' ? unit : 's'];
+	if (amount === '' || value < 100 || value > 86_400_000) throw new UsageError(`Expected a time such as 30s or 5m for --${name} (100ms to 24h), got ${text}.`);
 	return value;
 }
 

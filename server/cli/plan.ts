@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { type Recipe, writeRecipe } from '../../nodes/graph.ts';
 import { ProblemError } from '../../nodes/problems.ts';
-import { type Bound, type Expanded, sourceNodes, suits } from '../batch/inputs.ts';
+import { type Bound, type Expanded, labelOf, listsOf, sourceNodes, suits } from '../batch/inputs.ts';
+import type { PassedOver } from '../batch/pair.ts';
 import type { Found } from '../batch/walk.ts';
 import type { Source } from '../engine/engine.ts';
 import { plan } from '../planner/index.ts';
@@ -117,10 +118,10 @@ async function sampled(expanded: readonly Expanded[], { engine }: Session): Prom
 /** A source node that was planned for a file of a folder gets all files of that folder. */
 function boundBy(planned: Plan, recipe: Recipe, samples: readonly Sample[], expanded: readonly Expanded[]): Bound {
 	const files: Record<string, readonly Found[]> = {};
-	const passedOver: Found[] = [];
-	let batch: string | null = null;
+	const passedOver: PassedOver[] = [];
 	const nodes = sourceNodes(recipe);
-	for (const { id, kind, many } of nodes) {
+	for (const node of nodes) {
+		const { id, kind, many } = node;
 		const own = (planned.bindings[id] ?? []).flatMap((index) => samples[index] ?? []);
 		const folders = new Set(own.flatMap(({ found, input }) => (found.listed ? [input] : [])));
 		const all = [...own.filter(({ found }) => !found.listed).map(({ found }) => found), ...[...folders].flatMap((input) => expanded[input]?.files ?? [])];
@@ -129,12 +130,10 @@ function boundBy(planned: Plan, recipe: Recipe, samples: readonly Sample[], expa
 				? samples.filter(({ source }) => source.readings.some((one) => one.kind === kind)).map(({ found }) => found)
 				: all;
 		const fitting = alike.filter((found) => !found.listed || suits(found, kind));
-		passedOver.push(...alike.filter((found) => !fitting.includes(found)));
-		if (fitting.length === 0) continue;
-		files[id] = fitting;
-		if (!many && (batch === null || fitting.length > 1 || fitting.some((found) => found.listed))) batch = id;
+		passedOver.push(...alike.filter((found) => !fitting.includes(found)).map((found) => ({ found, input: labelOf(node), reason: 'kind' }) as const));
+		if (fitting.length > 0) files[id] = fitting;
 	}
-	return { files, batch, passedOver };
+	return { files, lists: listsOf(nodes, files), passedOver };
 }
 
 async function writeOut(recipe: Recipe | undefined, args: Arguments): Promise<void> {

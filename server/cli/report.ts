@@ -2,9 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Metadata } from '../../nodes/define.ts';
 import type { Check, Recipe } from '../../nodes/graph.ts';
-import type { Language } from '../../nodes/messages/index.ts';
+import type { Language, Words } from '../../nodes/messages/index.ts';
 import { type Problem, sayProblem } from '../../nodes/problems.ts';
 import type { BatchResult, ItemResult } from '../batch/batch.ts';
+import type { PassedOver } from '../batch/pair.ts';
 import type { Engine, Output } from '../engine/engine.ts';
 import { checkText } from '../planner/checks.ts';
 import type { Plan } from '../planner/plan.ts';
@@ -25,6 +26,12 @@ export interface Report {
 	checks: { item?: string; text: string; ok: boolean | null; actual: unknown }[];
 	errors: { item?: string; node?: string; param?: string; message: string }[];
 	summary: { items: number; done: number; failed: number; skipped: number; fromCache: number };
+	/** Files that nothing is made of: of another kind, or without a partner. */
+	passedOver: { item: string; input: string; reason: string }[];
+	/** One item of each kind that was tried before all of them. */
+	canary?: { cluster: string; count: number; item: string; outcome: 'done' | 'failed' | 'skipped' | 'not-tried' }[];
+	/** How to go on. */
+	next?: string;
 	usage: { planner: string | null; model: string | null; tokens: unknown; cost: number | null };
 	timings: { planMs: number | null; runMs: number | null };
 }
@@ -41,6 +48,7 @@ export function emptyReport(outcome: Outcome): Report {
 		refusals: [],
 		checks: [],
 		errors: [],
+		passedOver: [],
 		summary: { items: 0, done: 0, failed: 0, skipped: 0, fromCache: 0 },
 		usage: { planner: null, model: null, tokens: null, cost: null },
 		timings: { planMs: null, runMs: null },
@@ -80,6 +88,15 @@ export async function addBatch(report: Report, batch: BatchResult, engine: Engin
 	report.timings.runMs = Math.round(batch.seconds * 1000);
 	const broken = batch.items.filter((item) => item.checks.some((check) => !check.ok));
 	if (report.outcome === 'done' && broken.length > 0) report.outcome = broken.length === batch.items.length ? 'failed' : 'partial';
+}
+
+const REASONS: Readonly<Record<PassedOver['reason'], Words>> = {
+	kind: { en: 'of another kind', zh: '类型不符' },
+	partner: { en: 'without a partner', zh: '没有搭档' },
+};
+
+export function addPassedOver(report: Report, passedOver: readonly PassedOver[], language: Language): void {
+	report.passedOver = passedOver.map(({ found, input, reason }) => ({ item: found.item, input, reason: REASONS[reason][language] }));
 }
 
 function failedChecks(items: readonly ItemResult[], language: Language): Report['errors'] {

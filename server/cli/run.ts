@@ -3,14 +3,16 @@ import type { Recipe } from '../../nodes/graph.ts';
 import { type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
 import { foresee } from '../batch/foresee.ts';
 import { type Bound, bind, type Expanded, expand } from '../batch/inputs.ts';
-import { type Item, oneEach, onlyItem } from '../batch/items.ts';
+import type { Item } from '../batch/items.ts';
+import type { PassedOver } from '../batch/pair.ts';
 import { hashOf } from '../engine/canonical.ts';
-import type { Bindings } from '../engine/engine.ts';
 import { ItemLedger } from '../stores/ledger.ts';
 import { type Arguments, UsageError } from './arguments.ts';
+import { Canary } from './canary.ts';
+import { itemsFor, sourceOf } from './items.ts';
 import { Progress } from './progress.ts';
 import { loadRecipe, withSettings } from './recipes.ts';
-import { addBatch, emptyReport, errorOf, type Report } from './report.ts';
+import { addBatch, addPassedOver, emptyReport, errorOf, type Report } from './report.ts';
 import { finish, type Session, withEngine } from './session.ts';
 
 /** `millwright run RECIPE --in INPUT… --out DIR` */
@@ -50,11 +52,13 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 	const { values, language } = args;
 	const out = values.out ?? '.';
 	const ledger = new ItemLedger<{ readonly outputs: readonly string[] }>(session.database);
-	const batch = hashOf({ recipe: recipe.graph, out, node: bound.batch });
-	const bindings = await constants(bound, session);
-	const items = bound.batch === null ? [onlyItem({ recipe, bindings })] : chosen(oneEach(bound.batch, bound.files[bound.batch] ?? []), args, ledger, batch);
+	const batch = hashOf({ recipe: recipe.graph, out, node: sourceOf(bound, args) });
+	const { items, bindings, passedOver } = await itemsFor({ recipe, bound, args, session });
+	const now = chosen(items, args, ledger, batch);
+	const canary = values.canary ? await Canary.among(now, recipe, session.engine) : null;
+	const only = new Set((canary?.items ?? now).map(({ item }) => item));
 	const existing = values.resume || values['failed-only'] ? 'resume' : values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : 'error';
-	const naming = { recipe, items, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;
+	const naming = { recipe, items, only, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;
 	if (values['dry-run']) return dryRun(naming, report, args);
 	const progress = new Progress();
 	const result = await runBatch(
@@ -64,7 +68,7 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 			jobs: args.jobs ?? session.workers.cores * 2,
 			stopOnError: values['stop-on-error'],
 			signal: session.signal,
-			priority: items.length > 1 ? 'batch' : 'interactive',
+			priority: only.size > 1 ? 'batch' : 'interactive',
 			...(args.timeout === null ? {} : { timeout: args.timeout }),
 			onEvent: (event) => {
 				progress.hear(event);
@@ -75,12 +79,15 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 		session.engine,
 	);
 	progress.end();
-	await addBatch(report, withPassedOver(result, bound), session.engine, language);
+	await addBatch(report, withPassedOver(result, passedOver), session.engine, language);
+	addPassedOver(report, passedOver, language);
+	canary?.tell(report, result, language);
+	if (items.length === 0) report.next = language === 'zh' ? '表格没有数据行，未生成任何文件。' : 'The table has no rows, so nothing was made.';
 }
 
-/** Files of other kinds in a folder are counted as skipped, never dropped in silence. */
-function withPassedOver(result: BatchResult, { passedOver }: Bound): BatchResult {
-	const skipped = passedOver.map((found): ItemResult => ({ item: found.item, state: 'skipped', files: [], answers: [], checks: [], problems: [] }));
+/** Files of other kinds in a folder, and those without a partner, are counted as skipped, never dropped in silence. */
+function withPassedOver(result: BatchResult, passedOver: readonly PassedOver[]): BatchResult {
+	const skipped = passedOver.map(({ found }): ItemResult => ({ item: found.item, state: 'skipped', files: [], answers: [], checks: [], problems: [] }));
 	return {
 		...result,
 		items: [...result.items, ...skipped],
@@ -92,13 +99,6 @@ function chosen(all: readonly Item[], args: Arguments, ledger: ItemLedger<unknow
 	const failed = args.values['failed-only'] ? new Set(ledger.list(id).flatMap(({ item, state }) => (state === 'failed' ? [item] : []))) : null;
 	const wanted = failed === null ? all : all.filter(({ item }) => failed.has(item));
 	return args.limit === null ? wanted : wanted.slice(0, args.limit);
-}
-
-/** Files of the source nodes that stay the same for every item. */
-async function constants({ files, batch }: Bound, { engine }: Session): Promise<Bindings> {
-	const others = Object.entries(files).filter(([node]) => node !== batch);
-	const bound = others.map(async ([node, found]) => [node, await Promise.all(found.map((one) => engine.look(one.path)))] as const);
-	return Object.fromEntries(await Promise.all(bound));
 }
 
 function dryRun(naming: Parameters<typeof foresee>[0], report: Report, args: Arguments): void {

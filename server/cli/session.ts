@@ -48,6 +48,8 @@ const WORDS = {
 		refused: 'Not possible',
 		notUnderstood: 'Not understood',
 		check: { pass: '✓', fail: '✗', open: '·' },
+		passedOver: 'Passed over',
+		more: (count: number) => `and ${count} more`,
 		items: (s: Report['summary']) => `${s.done} done (${s.fromCache} from the store), ${s.failed} failed, ${s.skipped} skipped of ${s.items}`,
 	},
 	zh: {
@@ -56,9 +58,14 @@ const WORDS = {
 		refused: '无法完成',
 		notUnderstood: '没有理解',
 		check: { pass: '✓', fail: '✗', open: '·' },
+		passedOver: '未处理',
+		more: (count: number) => `以及另外 ${count} 个`,
 		items: (s: Report['summary']) => `共 ${s.items} 项：完成 ${s.done}（其中 ${s.fromCache} 来自缓存），失败 ${s.failed}，跳过 ${s.skipped}`,
 	},
 } as const;
+
+/** So many files that were passed over are named on the screen; `--json` names all. */
+const SHOWN = 20;
 
 function summary(report: Report, language: Language): string[] {
 	const words = WORDS[language];
@@ -79,6 +86,9 @@ function summary(report: Report, language: Language): string[] {
 				`${[item, node].filter((one) => one !== undefined).join(' · ')}${item === undefined && node === undefined ? '' : ': '}${message}`,
 		),
 	);
+	lines.push(...report.passedOver.slice(0, SHOWN).map(({ input, item, reason }) => `${words.passedOver}: ${input}: ${item} (${reason})`));
+	if (report.passedOver.length > SHOWN) lines.push(words.more(report.passedOver.length - SHOWN));
 	if (report.summary.items > 1) lines.push(words.items(report.summary));
+	if (report.next !== undefined) lines.push(report.next);
 	return lines;
 }

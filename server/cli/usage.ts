@@ -16,3 +16,10 @@ An INPUT is a file, a folder, a glob or a .zip; --in photo=a.jpg binds by name.
   --skip-existing   --overwrite   --name TEMPLATE   --dry-run   --limit N   -o FILE   --lang en|zh
 
 Exit status: 0 done or planned · 1 failed · 2 usage error · 3 needs an answer · 4 refused · 5 partial`;
+  --pair name|zip|product        how the files of several folders go together (--in photo=DIR --in mask=DIR)
+  --each-row TABLE               a run for each row; --set NODE.PARAM={column:NAME} and --name {column:NAME} take its values
+  --order name|size|newest       which items come first
+  --canary                       try one item of each kind and stop; the same command with --resume instead goes on
+
+  watch: --once   --every 30s   --settle 2s   --retry
+

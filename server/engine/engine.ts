@@ -110,7 +110,7 @@ export interface Engine {
 	explain(recipe: Recipe, bindings: Bindings): Promise<readonly Explained[]>;
 	/** Metadata of every output of every node, without running: `node.port` → what is known. */
 	describe(recipe: Recipe, bindings: Bindings): { readonly seen: Readonly<Record<string, Seen>>; readonly problems: readonly Problem[] };
-	/** Up to `count` rows of a finished table (as JSON values), for grids and answers. */
-	rows(artifact: Artifact, count: number): Promise<readonly Readonly<Record<string, unknown>>[]>;
+	/** Up to `count` rows of a finished table (as JSON values, or as they stand in its file), for grids, answers and items. */
+	rows(artifact: Pick<Artifact, 'path' | 'metadata'>, count: number, as?: 'values' | 'texts'): Promise<readonly Readonly<Record<string, unknown>>[]>;
 	close(): Promise<void>;
 }

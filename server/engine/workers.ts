@@ -25,6 +25,8 @@ export interface RowsRequest {
 	readonly count: number;
 }
 
+	/** Values as they stand in the file, each a text; absent: by the columns' types. */
+	readonly texts?: boolean;
 /** Properties of a finished file that its metadata does not hold. */
 export interface InspectRequest {
 	readonly type: 'inspect';

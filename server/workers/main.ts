@@ -43,7 +43,8 @@ async function perform(id: number, request: Request, threads: number, signal: Ab
 async function answer(id: number, request: Request, threads: number, signal: AbortSignal): Promise<Reply> {
 	if (request.type === 'look') return look(request.path, request.name, request.thorough);
 	if (request.type === 'inspect') return (await import('./inspect.ts')).inspect(request);
-	if (request.type === 'rows') return (await import('../backends/table/rows.ts')).rowsOf(request.path, request.format, request.count);
+	if (request.type === 'rows') return (await import('../backends/table/rows.ts')).rowsOf(request.path, request.format, request.count, request.texts);
+	if (request.type === 'reading') return (await import('../backends/table/reading.ts')).readingOf(request.path, request.format, request.name, request.columns);
 	return pieces.run(request, { threads, signal, progress: (group, share) => send({ type: 'progress', id, group, share }) });
 }
 

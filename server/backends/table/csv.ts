@@ -19,7 +19,7 @@ const SAMPLE_ROWS = 5000;
 const FEW_ROWS = 300;
 
 /** A SELECT that reads a UTF-8 CSV file, with its columns. */
-export async function openCsv(db: Database, path: string, name: string, { judge }: OpenOptions): Promise<Opened> {
+export async function openCsv(db: Database, path: string, name: string, { judge, texts = false }: OpenOptions): Promise<Opened> {
 	const found = await dialectOf(db, path, name, judge === 'few' ? 2000 : SAMPLE_ROWS);
 	const raw = Array.from({ length: found.count }, (_, i) => `c${i}`);
 	const [first, second] = await db.query(`SELECT * FROM ${reader(path, { ...found, header: false }, raw, {}, true)} LIMIT 2`);
@@ -32,7 +32,7 @@ export async function openCsv(db: Database, path: string, name: string, { judge 
 	await db.query(
 		`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {}, judge === 'few')}${judge === 'all' ? '' : ` LIMIT ${judge === 'few' ? FEW_ROWS : SAMPLE_ROWS}`}`,
 	);
-	const readings = await classify(db, sample, columns, true);
+	const readings = texts ? [] : await classify(db, sample, columns, true);
 	await db.query(`DROP TABLE ${sample}`);
 	const native = Object.fromEntries(columns.map((column, i) => [column, readings[i]?.native ?? 'VARCHAR']));
 	const values = columns.map((column, i) => `${readings[i]?.sql ?? identifier(column)} AS ${identifier(column)}`);

@@ -9,11 +9,11 @@ import { identifier } from './sql/quote.ts';
 
 /**
  * Up to `count` rows as JSON values: dates as ISO texts, whole numbers as numbers where they are safe and as texts where they aren't.
- * `format` is null for an intermediate.
+ * `format` is null for an intermediate. `texts`: where a file holds texts, they are left as they are.
  */
-export async function rowsOf(path: string, format: string | null, count: number): Promise<readonly Readonly<Record<string, unknown>>[]> {
+export async function rowsOf(path: string, format: string | null, count: number, texts = false): Promise<readonly Readonly<Record<string, unknown>>[]> {
 	return withTable(path, format, basename(path), async (db, prepared) => {
-		const { select, columns } = await openTable(db, prepared, { judge: 'many' }).catch(() => openTable(db, prepared, { judge: 'all' }));
+		const { select, columns } = await openTable(db, prepared, { judge: 'many', texts }).catch(() => openTable(db, prepared, { judge: 'all', texts }));
 		return db.query(jsonSelect(`(${select})`, columns, `LIMIT ${Math.max(0, Math.trunc(count))}`)).then((rows) => rows.map((row) => jsonRow(row, columns)));
 	});
 }

@@ -30,6 +30,8 @@ export interface Opened {
 export interface OpenOptions {
 	/** By how many rows types are judged: the first 300, the first 5,000, or all. */
 	readonly judge: 'few' | 'many' | 'all';
+	/** Every value of a CSV file stays the text that it is. */
+	readonly texts?: boolean;
 }
 
 /**
