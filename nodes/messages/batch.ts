@@ -61,4 +61,38 @@ export const batch = {
 		en: '{path} was kept, because what it replaced is no longer in the store.',
 		zh: '{path} 已保留，因为它替换掉的内容已不在存储中。',
 	},
+	'mend.timeout': { en: 'give each of them up to {seconds} s', zh: '把每项的时限放宽到 {seconds} 秒' },
+	'mend.alone': { en: 'run them one at a time, so that each has all the memory', zh: '一次只运行一项，让它用上全部内存' },
+	'mend.get-again': { en: 'get these files again, or leave them out: they are damaged or empty', zh: '这些文件已损坏或为空：请重新获取，或将其排除' },
+	'mend.password': {
+		en: 'not possible here: remove the password in a PDF reader, then use the unlocked files',
+		zh: '此处无法解决：请先在 PDF 阅读器中去掉密码，再使用解锁后的文件',
+	},
+	'mend.convert': {
+		en: 'convert them with another program first, or leave them out: this format can not be read here',
+		zh: '这里无法读取这种格式：请先用其他程序转换，或将其排除',
+	},
+	'mend.pixels': { en: 'make them smaller with another program first: at most {limit} million pixels', zh: '请先用其他程序缩小：最多 {limit} 百万像素' },
+	'mend.still': {
+		en: 'these pictures do not move: leave them out, or use a recipe for pictures',
+		zh: '这些图片不是动图：请将其排除，或改用处理图片的配方',
+	},
+	'mend.no-sound': {
+		en: 'these have no sound: leave them out, or take the node {node} out of the recipe',
+		zh: '这些视频没有声音：请将其排除，或从配方中去掉节点 {node}',
+	},
+	'mend.set': { en: 'set {param} of {node} to {value}', zh: '把 {node} 的 {param} 设为 {value}' },
+	'mend.column': { en: 'use the column {value}, which all of them have', zh: '改用它们都有的列 {value}' },
+	'mend.columns': { en: 'choose one of the columns that are in all of them: {choices}', zh: '请选择它们都有的列：{choices}' },
+	'mend.within': {
+		en: 'choose at most {limit} for {param} of {node}, which fits the shortest',
+		zh: '把 {node} 的 {param} 设为不超过 {limit}，以适合其中最短的',
+	},
+	'mend.lines': { en: 'mend these lines in the files; each message names its line', zh: '请修正文件中的这些行；每条信息都指明了行号' },
+	'mend.encoding': { en: 'save these files as UTF-8 first', zh: '请先把这些文件另存为 UTF-8' },
+	'mend.disk': { en: 'free space on the disk, then run these again', zh: '请先释放磁盘空间，然后再次运行' },
+	'mend.exists': { en: 'skip what is there already, or replace it with --overwrite', zh: '跳过已有的文件，或用 --overwrite 替换' },
+	'mend.folder': { en: 'choose another folder for the results', zh: '请为结果选择其他文件夹' },
+	'mend.install': { en: '"millwright doctor" says what is missing on this machine', zh: '运行 millwright doctor 可查看本机缺少什么' },
+	'mend.again': { en: 'run these again when nothing changes the files any more', zh: '等文件不再变动后重新运行' },
 } as const satisfies Record<string, Words>;
