@@ -47,7 +47,9 @@ export function saversOf(recipe: Recipe, template?: string): Saver[] {
 export class SaversByItem {
 	readonly #recipe: Recipe;
 	readonly #template: string | undefined;
+	/** None where the recipe is nothing without an item's parameters. */
 	readonly #shared: readonly Saver[];
+	readonly #own = new WeakMap<object, readonly Saver[]>();
 
 	constructor(recipe: Recipe, template?: string) {
 		this.#recipe = recipe;
@@ -57,9 +59,19 @@ export class SaversByItem {
 
 	/** Of an item whose parameters can't be: those of the recipe as it is. */
 	of({ settings }: Item): readonly Saver[] {
-		if (!Object.keys(settings ?? {}).some((setting) => this.#shared.some(({ node }) => node === endpoint(setting).node))) return this.#shared;
+		if (settings === undefined) return this.#shared;
+		const touched = this.#shared.length === 0 || Object.keys(settings).some((setting) => this.#shared.some(({ node }) => node === endpoint(setting).node));
+		if (!touched) return this.#shared;
+		const known = this.#own.get(settings);
+		if (known !== undefined) return known;
+		const own = this.#savers(settings);
+		this.#own.set(settings, own);
+		return own;
+	}
+
+	#savers(settings: NonNullable<Item['settings']>): readonly Saver[] {
 		try {
-			return saversOf(withParams(this.#recipe, settings ?? {}), this.#template);
+			return saversOf(withParams(this.#recipe, settings), this.#template);
 		} catch {
 			return this.#shared;
 		}
@@ -78,13 +90,18 @@ export function predict(items: readonly Named[], naming: Naming): Predicted[] {
 	const plain = items.map((item, i) => predictOne(item, i, '', naming));
 	const counts = new Map<string, number>();
 	for (const { paths } of plain) for (const path of paths) counts.set(sameness(path), (counts.get(sameness(path)) ?? 0) + 1);
-	const isOthers = (path: string, item: string) => ![item, null].includes(naming.earlier?.ownerOf(path) ?? null);
-	const isFree = ({ item, paths }: Predicted) => paths.every((path) => counts.get(sameness(path)) === 1 && !isOthers(path, item));
+	/* A name that an item's results have already stays theirs, whoever else would like it. */
+	const ownerOf = (path: string) => naming.earlier?.ownerOf(path) ?? null;
+	const isFree = ({ item, paths }: Predicted) => paths.every((path) => ownerOf(path) === item || (ownerOf(path) === null && counts.get(sameness(path)) === 1));
+	const isOthers = (path: string, item: string) => ![item, null].includes(ownerOf(path));
 	const taken = new Set(plain.filter(isFree).flatMap(({ paths }) => paths.map(sameness)));
+	const attempts = new Map<string, number>();
 	return plain.map((one, i) => {
 		const item = items[i];
 		if (item === undefined || isFree(one)) return one;
-		for (let attempt = 0; ; attempt++) {
+		const alike = `${one.paths[0]} ${extname(item.path)}`;
+		for (let attempt = attempts.get(alike) ?? 0; ; attempt++) {
+			attempts.set(alike, attempt + 1);
 			const other = predictOne(item, i, suffixOf(item, attempt), naming);
 			if (other.paths.some((path) => taken.has(sameness(path)) || isOthers(path, one.item))) continue;
 			for (const path of other.paths) taken.add(sameness(path));

@@ -1,7 +1,7 @@
 /** A recipe with some of its parameters set otherwise: by `--set`, or by an item that has its own. */
 import { specOf } from '../../nodes/catalogue.ts';
 import { type Field, fieldsOf } from '../../nodes/define.ts';
-import { endpoint, type GraphNode, type Recipe } from '../../nodes/graph.ts';
+import { type Check, endpoint, type GraphNode, type Recipe } from '../../nodes/graph.ts';
 import { GraphError } from '../../nodes/problems.ts';
 
 /**
@@ -19,7 +19,19 @@ export function withParams(recipe: Recipe, settings: Readonly<Record<string, unk
 		const { [param]: _, ...others } = node.params;
 		nodes[id] = { ...node, params: value === undefined ? others : { ...node.params, [param]: settled(value, field) } };
 	}
-	return { ...recipe, graph: { ...recipe.graph, nodes } };
+	const { checks } = recipe;
+	return { ...recipe, graph: { ...recipe.graph, nodes }, ...(checks === undefined ? {} : { checks: checks.map((check) => following(check, recipe, nodes)) }) };
+}
+
+/** A check that the result says what a parameter says goes with the parameter. */
+function following(check: Check, { graph }: Recipe, nodes: Recipe['graph']['nodes']): Check {
+	if (check.property !== 'decodes-to' && check.property !== 'contains-text') return check;
+	for (const [id, node] of Object.entries(graph.nodes))
+		for (const [param, before] of Object.entries(node.params)) {
+			const now = nodes[id]?.params[param];
+			if (before === check.value && typeof now === 'string') return { ...check, value: now };
+		}
+	return check;
 }
 
 /** The field that a parameter is; undefined for a node of which nothing is known. */
