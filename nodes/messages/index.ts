@@ -12,9 +12,10 @@ import { planner } from './planner.ts';
 import { server } from './server.ts';
 import { table } from './table.ts';
 import { video } from './video.ts';
+import { watch } from './watch.ts';
 import { fill, type Language, type Values, type Words } from './words.ts';
 
-const MESSAGES = { ...general, ...batch, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server };
+const MESSAGES = { ...general, ...batch, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server, ...watch };
 
 export type MessageKey = keyof typeof MESSAGES;
 

@@ -109,7 +109,8 @@ export class Transaction {
 
 	async #name(staged: Staged): Promise<boolean> {
 		const { record } = this.#options;
-		record?.folders(await makeFolders(dirname(staged.to)));
+		const folders = await makeFolders(dirname(staged.to));
+		record?.folders(folders);
 		if (record !== undefined) await this.#note(staged);
 		try {
 			await place(staged.from, staged.to, staged.replace);

@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 	do: async () => (await import('./plan.ts')).doCommand,
 	edit: async () => (await import('./plan.ts')).editCommand,
 	run: async () => (await import('./run.ts')).runCommand,
+	watch: async () => (await import('./watch.ts')).watchCommand,
 	explain: async () => (await import('./explain.ts')).explainCommand,
 	nodes: async () => (await import('./nodes.ts')).nodesCommand,
 	doctor: async () => (await import('./doctor.ts')).doctorCommand,

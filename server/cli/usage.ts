@@ -5,6 +5,7 @@ export const USAGE = `Millwright: say what you want done to your files, see the 
   millwright do "<goal>" [input…] --out DIR             plan, then run
   millwright edit RECIPE "<change>" [--in INPUT…]       change a recipe in words
   millwright run RECIPE --in INPUT… --out DIR           run a recipe; a folder or a glob makes it a batch
+  millwright watch RECIPE --in DIR --out DIR            run each new or changed file of a folder
   millwright explain RECIPE [--in INPUT]                what would run, and why each group ends
   millwright nodes [--json]                             the catalogue of node types
   millwright doctor [--json]                            which tools were found, what is off and why
