@@ -7,8 +7,8 @@ import { type Cluster, clustersOf, tried } from '../batch/canary/cluster.ts';
 import { outcomeOf, outcomes } from '../batch/canary/outcome.ts';
 import { sourceNodes } from '../batch/inputs.ts';
 import type { Item } from '../batch/items.ts';
-import type { Engine } from '../engine/engine.ts';
 import type { Report } from './report.ts';
+import type { Session } from './session.ts';
 
 export class Canary {
 	readonly #clusters: readonly Cluster[];
@@ -20,9 +20,9 @@ export class Canary {
 	}
 
 	/** Looks at all items. */
-	static async among(items: readonly Item[], recipe: Recipe, engine: Engine): Promise<Canary> {
+	static async among(items: readonly Item[], recipe: Recipe, { engine, signal }: Pick<Session, 'engine' | 'signal'>): Promise<Canary> {
 		const kinds = Object.fromEntries(sourceNodes(recipe).map(({ id, kind }) => [id, kind]));
-		return new Canary(await clustersOf(items, kinds, engine), items.length);
+		return new Canary(await clustersOf(items, kinds, engine, signal), items.length);
 	}
 
 	/** Those that are tried. */
@@ -43,14 +43,14 @@ export class Canary {
 
 	#english(canary: NonNullable<Report['canary']>): string {
 		const rest = this.#total - this.items.length;
-		const go = `To go on with the other ${rest}: the same command with --resume instead of --canary.`;
-		return [...canary.map(({ cluster, count, item, outcome }) => `${SIGNS[outcome]} ${item}: one of ${count} (${cluster})`), go].join('\n');
+		const go = rest === 0 ? [] : [`To go on with the other ${rest}: the same command with --resume instead of --canary.`];
+		return [...canary.map(({ cluster, count, item, outcome }) => `${SIGNS[outcome]} ${item}: one of ${count} (${cluster})`), ...go].join('\n');
 	}
 
 	#chinese(canary: NonNullable<Report['canary']>): string {
 		const rest = this.#total - this.items.length;
-		const go = `要继续处理其余 ${rest} 项：用同一条命令，把 --canary 换成 --resume。`;
-		return [...canary.map(({ cluster, count, item, outcome }) => `${SIGNS[outcome]} ${item}：同类共 ${count} 项（${cluster}）`), go].join('\n');
+		const go = rest === 0 ? [] : [`要继续处理其余 ${rest} 项：用同一条命令，把 --canary 换成 --resume。`];
+		return [...canary.map(({ cluster, count, item, outcome }) => `${SIGNS[outcome]} ${item}：同类共 ${count} 项（${cluster}）`), ...go].join('\n');
 	}
 }
 

@@ -54,8 +54,8 @@ export async function runRecipe({ recipe, bound, args, session, report }: Runnin
 	const ledger = new ItemLedger<{ readonly outputs: readonly string[] }>(session.database);
 	const batch = hashOf({ recipe: recipe.graph, out, node: sourceOf(bound, args) });
 	const { items, bindings, passedOver } = await itemsFor({ recipe, bound, args, session });
-	const now = chosen(items, args, ledger, batch);
-	const canary = values.canary ? await Canary.among(now, recipe, session.engine) : null;
+	const now = memory.chosen(items, args);
+	const canary = values.canary ? await Canary.among(now, recipe, session) : null;
 	const only = new Set((canary?.items ?? now).map(({ item }) => item));
 	const existing = values.resume || values['failed-only'] ? 'resume' : values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : 'error';
 	const naming = { recipe, items, only, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;

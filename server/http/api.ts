@@ -40,17 +40,22 @@
  *   GET    /api/batches, /api/batches/:id           → BatchView[], BatchView
  *   GET    /api/batches/:id/events                  BatchStreamEvent stream
  *   POST   /api/batches/:id/retry                   → BatchView                (failed items only)
+ *   POST   /api/batches/:id/continue                → BatchView                (all items, after a canary)
  *   DELETE /api/batches/:id                         204, cancels
  *   GET    /api/settings                            → Settings
  *   PUT    /api/settings/key { key, baseUrl, model } 204                       (stored with 0600; never sent back)
  */
 import type { Metadata } from '../../nodes/define.ts';
 import type { Recipe } from '../../nodes/graph.ts';
-import type { Language } from '../../nodes/messages/index.ts';
+import type { Language, Words } from '../../nodes/messages/index.ts';
 import type { Problem } from '../../nodes/problems.ts';
+import type { Order } from '../batch/order.ts';
+import type { Pairing } from '../batch/pair.ts';
 import type { CheckResult, NodeState as EngineNodeState } from '../engine/engine.ts';
 import type { Plan } from '../planner/plan.ts';
 
+export type { Order } from '../batch/order.ts';
+export type { Pairing } from '../batch/pair.ts';
 export type { Doctor } from '../doctor/doctor.ts';
 export type { CheckResult, Explained } from '../engine/engine.ts';
 export type { LedgerRow, Plan } from '../planner/plan.ts';
@@ -184,13 +189,22 @@ export type RunStreamEvent =
 	| { readonly type: 'progress'; readonly share: number; readonly eta: number | null }
 	| { readonly type: 'end'; readonly run: RunView };
 
+/** Files of a granted folder, or chosen ones. */
+export type BatchFiles = { readonly root: string; readonly path: string } | { readonly inputs: readonly string[] };
 export interface BatchBody {
 	readonly recipe: Recipe;
-	/** The source node (of one value) that gets one file an item. */
-	readonly node: string;
+	/** The source node (of one value) that gets one file an item; absent where rows are the items. */
+	readonly node?: string;
 	/** Other source nodes. */
 	readonly bindings: InputBindings;
-	readonly from: { readonly root: string; readonly path: string } | { readonly inputs: readonly string[] };
+	/** `rows`: the id of a table, of which each row is an item; `settings`: `node.param` → text with `{column:NAME}` in it. */
+	readonly from: BatchFiles | { readonly rows: string; readonly settings: Readonly<Record<string, string>> };
+	/** Further source nodes that get a file an item, and how the files go together; absent: by name, where each has a partner. */
+	readonly also?: readonly { readonly node: string; readonly from: BatchFiles }[];
+	readonly pairing?: Pairing;
+	readonly order?: Order;
+	/** Only one item of each kind; POST `continue` runs the rest. */
+	readonly canary?: boolean;
 	/** `*.gif`; absent: every file that can be read as the node's kind. */
 	readonly pattern?: string;
 	readonly recursive: boolean;
@@ -200,6 +214,23 @@ export interface BatchBody {
 	readonly existing: 'error' | 'skip' | 'overwrite';
 	readonly stopOnError: boolean;
 }
+/** A file that nothing is made of. */
+export interface PassedOverView {
+	readonly item: string;
+	readonly input: string;
+	/** It is of another kind, or has no partner. */
+	readonly reason: 'kind' | 'partner';
+}
+/** Items that are alike, and the one of them that was tried. */
+export interface CanaryView {
+	readonly cluster: Words;
+	readonly count: number;
+	readonly item: string;
+	readonly outcome: 'done' | 'failed' | 'skipped' | 'not-tried';
+	/** What was made of it. */
+	readonly result: { readonly hash: string; readonly format: string } | null;
+	readonly problem: Problem | null;
+}
 export interface ItemView {
 	readonly item: string;
 	readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'cached';
@@ -208,6 +239,7 @@ export interface ItemView {
 }
 export interface BatchPreview {
 	readonly items: readonly { readonly item: string; readonly outputs: readonly string[] }[];
+	readonly passedOver: readonly PassedOverView[];
 	readonly problems: readonly Problem[];
 }
 export interface BatchView {
@@ -219,6 +251,9 @@ export interface BatchView {
 	readonly eta: number | null;
 	readonly seconds: number | null;
 	readonly items: readonly ItemView[];
+	readonly passedOver?: readonly PassedOverView[];
+	/** Of a canary: what its items are like. The outcomes are there when it has ended. */
+	readonly canary?: readonly CanaryView[];
 }
 export type BatchStreamEvent =
 	| { readonly type: 'state'; readonly batch: BatchView }

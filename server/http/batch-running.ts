@@ -3,7 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { relative } from 'node:path';
 import { problemOf } from '../../nodes/problems.ts';
 import { type BatchEvent, type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
-import type { BatchBody, BatchStreamEvent, BatchView, ItemView } from './api.ts';
+import { type Cluster, clustersOf, tried } from '../batch/canary/cluster.ts';
+import { sourceNodes } from '../batch/inputs.ts';
+import { chosenOf, type Item } from '../batch/items.ts';
+import type { PassedOver } from '../batch/pair.ts';
+import type { BatchBody, BatchStreamEvent, BatchView, ItemView, PassedOverView } from './api.ts';
+import { canaryViews } from './batch-canary.ts';
 import type { PlannedBatch } from './batch-plan.ts';
 import { EventStream } from './events.ts';
 import type { Context } from './services.ts';
@@ -17,8 +22,9 @@ export class RunningBatch {
 	readonly #planned: PlannedBatch;
 	readonly #context: Context;
 	readonly #stop = new AbortController();
-	readonly #items: ItemView[];
-	readonly #positions: ReadonlyMap<string, number>;
+	#items: ItemView[] = [];
+	#positions: ReadonlyMap<string, number> = new Map();
+	#clusters: readonly Cluster[] = [];
 	#head: Omit<BatchView, 'items'>;
 	#recorded = 0;
 
@@ -26,10 +32,18 @@ export class RunningBatch {
 		this.body = body;
 		this.#planned = planned;
 		this.#context = context;
-		this.#items = planned.items.map(({ item }) => ({ item, state: 'waiting', outputs: [], problem: null }));
-		this.#positions = new Map(planned.items.map(({ item }, i) => [item, i]));
-		const counts = { total: planned.items.length, done: 0, failed: 0, skipped: 0, cached: 0 };
-		this.#head = { id: randomUUID(), name: planned.recipe.name, state: 'running', startedAt: new Date().toISOString(), counts, eta: null, seconds: null };
+		const counts = { total: 0, done: 0, failed: 0, skipped: 0, cached: 0 };
+		this.#head = {
+			id: randomUUID(),
+			name: planned.recipe.name,
+			state: 'running',
+			startedAt: new Date().toISOString(),
+			counts,
+			eta: null,
+			seconds: null,
+			...(planned.passedOver.length === 0 ? {} : { passedOver: passedOverViews(planned.passedOver) }),
+		};
+		this.#show(chosenOf(planned));
 		this.stream = new EventStream<BatchStreamEvent>({ state: () => ({ type: 'state', batch: this.view }) });
 	}
 
@@ -43,12 +57,30 @@ export class RunningBatch {
 
 	async go(): Promise<void> {
 		this.#record();
-		const request = { ...this.#planned, signal: this.#stop.signal, onEvent: (event: BatchEvent) => this.#take(event) };
 		try {
+			const request = { ...this.#planned, ...(await this.#canary()), signal: this.#stop.signal, onEvent: (event: BatchEvent) => this.#take(event) };
 			this.#finish(await runBatch(request, this.#context.engine));
 		} catch (error) {
 			this.#finish({ items: [], counts: this.#head.counts, seconds: 0, state: 'failed', problems: [problemOf(error)] });
 		}
+	}
+
+	#show(items: readonly Item[]): void {
+		this.#items = items.map(({ item }) => ({ item, state: 'waiting', outputs: [], problem: null }));
+		this.#positions = new Map(items.map(({ item }, i) => [item, i]));
+		this.#head = { ...this.#head, counts: { ...this.#head.counts, total: items.length } };
+	}
+
+	/** Looks at all items and chooses one of each kind. */
+	async #canary(): Promise<Pick<PlannedBatch, 'only'>> {
+		if (this.body.canary !== true) return {};
+		const { engine } = this.#context;
+		const kinds = Object.fromEntries(sourceNodes(this.#planned.recipe).map(({ id, kind }) => [id, kind]));
+		this.#clusters = await clustersOf(chosenOf(this.#planned), kinds, engine, this.#stop.signal);
+		this.#head = { ...this.#head, canary: canaryViews(this.#clusters, [], this.#context) };
+		this.#show(tried(this.#clusters).map(({ item }) => item));
+		this.stream.push({ type: 'state', batch: this.view });
+		return { only: new Set(this.#items.map(({ item }) => item)) };
 	}
 
 	#take(event: BatchEvent): void {
@@ -62,12 +94,13 @@ export class RunningBatch {
 		if (performance.now() - this.#recorded > RECORD_EVERY) this.#record();
 	}
 
-	#finish({ state, counts, seconds, problems }: BatchResult): void {
+	#finish({ state, counts, seconds, problems, items }: BatchResult): void {
 		const [problem] = problems;
 		// What stops a batch before its first item stops every item.
 		if (problem !== undefined) for (const [i, item] of this.#items.entries()) this.#items[i] = { ...item, state: 'failed', problem };
 		const failed = problem === undefined ? counts : { ...counts, failed: counts.total };
-		this.#head = { ...this.#head, state, counts: failed, seconds, eta: null };
+		const canary = this.body.canary === true ? { canary: canaryViews(this.#clusters, items, this.#context) } : {};
+		this.#head = { ...this.#head, state, counts: failed, seconds, eta: null, ...canary };
 		this.#record();
 		this.stream.end({ type: 'end', batch: this.view });
 	}
@@ -86,4 +119,8 @@ export class RunningBatch {
 			console.error(error);
 		}
 	}
+}
+
+export function passedOverViews(all: readonly PassedOver[]): PassedOverView[] {
+	return all.map(({ found, input, reason }) => ({ item: found.item, input, reason }));
 }

@@ -3,10 +3,10 @@ import { relative } from 'node:path';
 import { Router } from 'express';
 import { foresee } from '../batch/foresee.ts';
 import type { Entry } from '../stores/ledger.ts';
-import type { BatchPreview, BatchStreamEvent, BatchView, ItemView } from './api.ts';
+import type { BatchBody, BatchPreview, BatchStreamEvent, BatchView, ItemView } from './api.ts';
 import { planBatch } from './batch-plan.ts';
 import type { BatchRecord } from './batch-record.ts';
-import { RunningBatch } from './batch-running.ts';
+import { passedOverViews, RunningBatch } from './batch-running.ts';
 import { batchBody, bodyOf, param, readJson } from './body.ts';
 import { EventStream } from './events.ts';
 import { Refusal } from './problems.ts';
@@ -31,6 +31,7 @@ export function batchRoutes(context: Context): Router {
 		const { predicted, problems } = foresee(planned);
 		const preview: BatchPreview = {
 			items: predicted.map(({ item, paths }) => ({ item, outputs: paths.map((path) => relative(planned.out, path)) })),
+			passedOver: passedOverViews(planned.passedOver),
 			problems,
 		};
 		response.json(preview);
@@ -60,10 +61,17 @@ export function batchRoutes(context: Context): Router {
 				: open;
 		const names = new Set(wanted.map(({ item }) => item));
 		const planned = await planBatch(body, context);
-		const items = planned.items.filter(({ item }) => names.has(item));
-		if (items.length === 0) throw new Refusal(404, 'input.not-found', { path: [...names].slice(0, 3).join(', ') });
+		if (!planned.items.some(({ item }) => names.has(item))) throw new Refusal(404, 'input.not-found', { path: [...names].slice(0, 3).join(', ') });
 		const existing = planned.existing === 'error' ? 'resume' : planned.existing;
-		response.status(201).json(start(new RunningBatch(body, { ...planned, items, existing }, context)));
+		response.status(201).json(start(new RunningBatch(withoutCanary(body), { ...planned, only: names, existing }, context)));
+	});
+
+	/** After a canary: all items, of which those that were tried are there already. */
+	router.post('/:id/continue', async (request, response) => {
+		const body = withoutCanary(known(param(request, 'id')).body);
+		const planned = await planBatch(body, context);
+		const existing = planned.existing === 'error' ? 'resume' : planned.existing;
+		response.status(201).json(start(new RunningBatch(body, { ...planned, existing }, context)));
 	});
 
 	router.delete('/:id', (request, response) => {
@@ -87,6 +95,10 @@ export function batchRoutes(context: Context): Router {
 		return { body: entry.body.body, view: viewOf(entry) };
 	}
 	return router;
+}
+
+function withoutCanary({ canary: _, ...body }: BatchBody): BatchBody {
+	return body;
 }
 
 /** What the ledger holds; a batch whose server is gone was interrupted. */

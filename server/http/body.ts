@@ -3,6 +3,8 @@ import { json, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import { type Recipe, recipeFrom } from '../../nodes/graph.ts';
 import { LANGUAGES } from '../../nodes/messages/index.ts';
+import { ORDERS } from '../batch/order.ts';
+import { PAIRINGS } from '../batch/pair.ts';
 import type { BatchBody, PlanBody, PreviewBody, RunBody } from './api.ts';
 import { Refusal } from './problems.ts';
 
@@ -36,6 +38,7 @@ const recipe = z.looseObject({}).transform((value): Recipe => recipeFrom(value))
 const bindings = z.record(z.string(), z.array(z.string()));
 const nodes = z.array(z.string());
 const place = z.strictObject({ root: z.string(), path: z.string() });
+const files = [place, z.strictObject({ inputs: z.array(z.string()) })] as const;
 
 export const textBody = z.strictObject({ name: z.string().min(1).max(255), text: z.string() });
 export const placeBody = place;
@@ -57,9 +60,16 @@ export const previewBody: z.ZodType<PreviewBody> = z.strictObject({ recipe, bind
 export const runBody: z.ZodType<RunBody> = z.strictObject({ recipe, bindings, nodes: nodes.exactOptional(), recipeId: z.string().exactOptional() });
 export const batchBody: z.ZodType<BatchBody> = z.strictObject({
 	recipe,
-	node: z.string(),
+	node: z.string().exactOptional(),
 	bindings,
-	from: z.union([place, z.strictObject({ inputs: z.array(z.string()) })]),
+	from: z.union([...files, z.strictObject({ rows: z.string(), settings: z.record(z.string(), z.string().max(10_000)) })]),
+	also: z
+		.array(z.strictObject({ node: z.string(), from: z.union(files) }))
+		.max(20)
+		.exactOptional(),
+	pairing: z.enum(PAIRINGS).exactOptional(),
+	order: z.enum(ORDERS).exactOptional(),
+	canary: z.boolean().exactOptional(),
 	pattern: z.string().max(500).exactOptional(),
 	recursive: z.boolean(),
 	to: place,

@@ -24,9 +24,14 @@ const TEXTS = new Set(['txt', 'md', 'csv', 'tsv', 'json', 'srt', 'vtt', 'html'])
 const ROW: Words = { en: 'rows', zh: '数据行' };
 
 /** Clusters of items, the biggest first. `kinds`: what each source node reads its file as. */
-export async function clustersOf(items: readonly Item[], kinds: Readonly<Record<string, Kind>>, engine: Pick<Engine, 'look'>): Promise<Cluster[]> {
+export async function clustersOf(
+	items: readonly Item[],
+	kinds: Readonly<Record<string, Kind>>,
+	engine: Pick<Engine, 'look'>,
+	signal?: AbortSignal,
+): Promise<Cluster[]> {
 	const clusters = new Map<string, { title: Words; item: Item; count: number }>();
-	for (let i = 0; i < items.length; i += AT_ONCE) {
+	for (let i = 0; i < items.length && signal?.aborted !== true; i += AT_ONCE) {
 		const slice = items.slice(i, i + AT_ONCE);
 		const traits = await Promise.all(slice.map((item) => traitsOfItem(item, kinds, engine)));
 		for (const [j, item] of slice.entries()) {
