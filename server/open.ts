@@ -5,12 +5,14 @@ import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { checkGraph } from '../nodes/check.ts';
 import { RunError } from '../nodes/problems.ts';
+import { takeAhead } from './ahead.ts';
 import { imagePlanner } from './backends/image/plan.ts';
 import { tablePlanner } from './backends/table/plan.ts';
 import { taskPlanner } from './backends/task/plan.ts';
 import { videoPlanner } from './backends/video/plan.ts';
 import type { Engine, Source } from './engine/engine.ts';
 import { explain } from './engine/explain.ts';
+import { type Optimising, withRules } from './engine/optimise.ts';
 import { runReread } from './engine/reread.ts';
 import { run, seenOfBindings } from './engine/run.ts';
 import type { Stored } from './engine/stores.ts';
@@ -21,6 +23,11 @@ import { type Home, openHome } from './stores/home.ts';
 import { LookStore } from './stores/looks.ts';
 import { ResultIndex } from './stores/results.ts';
 import { Pool } from './workers/pool.ts';
+
+const PLANNERS = { image: imagePlanner, video: videoPlanner, table: tablePlanner, task: taskPlanner };
+
+/** Every rule of the optimiser, by name. */
+export const RULES: readonly string[] = Object.values(PLANNERS).flatMap((planner) => planner.rules.map((rule) => rule.name));
 
 export interface Opened {
 	readonly engine: Engine;
@@ -35,6 +42,8 @@ export interface OpenOptions {
 	readonly cores?: number;
 	/** Bytes of memory for one worker. */
 	readonly memory?: number;
+	/** Which rules of the optimiser apply; all of them unless told. `MILLWRIGHT_OPTIMISE=off` turns all of them off. */
+	readonly optimise?: Optimising;
 }
 
 /** Opens a home folder. Workers start when there is something to do. */
@@ -44,9 +53,9 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 	const database = new Database(home.database);
 	const artifacts = new ArtifactFolder(home.artifacts, home.temporary);
 	const results = new ResultIndex<Stored>(database, artifacts);
-	const workers = new Pool({ artifacts: home.artifacts, temporary: home.temporary, ...options });
+	const workers = new Pool({ artifacts: home.artifacts, temporary: home.temporary, ahead: takeAhead(home), ...options });
 	const looks = new LookStore<LookReply>(database);
-	const planners = { image: imagePlanner, video: videoPlanner, table: tablePlanner, task: taskPlanner };
+	const planners = withRules(PLANNERS, process.env.MILLWRIGHT_OPTIMISE === 'off' ? false : (options.optimise ?? true));
 	const parts = { planners, workers, results, artifacts };
 	const engine: Engine = {
 		look: (path, name = basename(path)) => look(resolve(path), name, workers, looks),

@@ -9,7 +9,7 @@ import { ROOT } from './say.mjs';
 
 const TASKS = 'server/backends/task';
 const tasks = readdirSync(join(ROOT, TASKS)).filter((name) => name.endsWith('.ts') && name !== 'plan.ts');
-const entries = ['server/cli', 'server/main', 'server/workers/main', ...tasks.map((name) => `${TASKS}/${basename(name, '.ts')}`)];
+const entries = ['server/cli', 'server/main', 'server/workers/main', 'server/stores/hash-thread', ...tasks.map((name) => `${TASKS}/${basename(name, '.ts')}`)];
 
 await build({
 	configFile: false,
@@ -27,5 +27,5 @@ await build({
 		},
 	},
 	// Pure JavaScript of many small files; everything else stays a package.
-	ssr: { noExternal: ['zod'] },
+	ssr: { noExternal: ['zod', /^vega/, /^d3-/, 'internmap', 'delaunator', 'robust-predicates', 'topojson-client', 'fast-deep-equal', 'fast-json-stable-stringify', 'json-stringify-pretty-compact', 'tslib'] },
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { ProblemError, problemOf, sayProblem } from '../../nodes/problems.ts';
 import { type Arguments, parseCommand, UsageError } from './arguments.ts';
 import { EXIT, emptyReport } from './report.ts';
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 	edit: async () => (await import('./plan.ts')).editCommand,
 	run: async () => (await import('./run.ts')).runCommand,
 	watch: async () => (await import('./watch.ts')).watchCommand,
+	undo: async () => (await import('./undo.ts')).undoCommand,
 	explain: async () => (await import('./explain.ts')).explainCommand,
 	nodes: async () => (await import('./nodes.ts')).nodesCommand,
 	doctor: async () => (await import('./doctor.ts')).doctorCommand,
@@ -31,9 +33,19 @@ export async function main(argv: readonly string[]): Promise<number> {
 		const command = COMMANDS[name];
 		if (command === undefined) throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(COMMANDS).join(', ')}.`);
 		args = parseCommand(rest);
+		if (name === 'run' || name === 'do') (await import('../ahead.ts')).startAhead(name === 'run' ? specsIn(args.words[0]) : []);
 		return await (await command())(args);
 	} catch (error) {
 		return failed(error, args, rest.includes('--json'));
+	}
+}
+
+/** Ids of the specs in a recipe's file, as far as it has the form of one; it is read properly later. */
+function specsIn(recipe: string | undefined): string[] {
+	try {
+		return [...readFileSync(recipe ?? '', 'utf8').matchAll(/"spec"\s*:\s*"([a-z.-]{1,60})"/g)].map((match) => match[1] ?? '');
+	} catch {
+		return [];
 	}
 }
 

@@ -4,17 +4,32 @@ import { constants, createReadStream, mkdirSync, statSync } from 'node:fs';
 import { chmod, copyFile, link, mkdir, mkdtemp, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { Worker as Thread } from 'node:worker_threads';
+import { codePath } from '../place.ts';
 
 export interface Adopted {
 	readonly content: string;
 	readonly bytes: number;
 }
 
+/** From this size on a thread of its own hashes a file. */
+const LARGE = 8 * 2 ** 20;
+
 /** sha256 of a file, streamed. */
 export async function hashFile(path: string): Promise<string> {
+	if ((await stat(path)).size >= LARGE) return hashInThread(path);
 	const hash: Hasher = createHash('sha256');
 	await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
 	return hash.digest('hex');
+}
+
+function hashInThread(path: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const thread = new Thread(codePath('server/stores/hash-thread'), { workerData: path });
+		thread.once('message', (hash: string) => resolve(hash));
+		thread.once('error', reject);
+		thread.once('exit', () => reject(new Error(`${path} was not hashed to its end`)));
+	});
 }
 
 export class ArtifactFolder {

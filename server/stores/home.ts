@@ -20,9 +20,9 @@ export function homeFolder(environment: NodeJS.ProcessEnv = process.env): string
 	return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'millwright');
 }
 
-/** Makes the home folder where it is missing; readable by its owner only. */
-export function openHome(folder: string): Home {
-	const home: Home = {
+/** What lies where in a home folder. */
+export function homeOf(folder: string): Home {
+	return {
 		folder,
 		recipes: join(folder, 'recipes'),
 		artifacts: join(folder, 'artifacts'),
@@ -30,6 +30,11 @@ export function openHome(folder: string): Home {
 		inputs: join(folder, 'inputs'),
 		database: join(folder, 'ledger.db'),
 	};
+}
+
+/** Makes the home folder where it is missing; readable by its owner only. */
+export function openHome(folder: string): Home {
+	const home = homeOf(folder);
 	for (const path of [folder, home.recipes, home.artifacts, home.temporary, home.inputs]) mkdirSync(path, { recursive: true, mode: 0o700 });
 	return home;
 }

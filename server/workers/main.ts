@@ -4,6 +4,7 @@ import { problemOf } from '../../nodes/problems.ts';
 import { look } from './look.ts';
 import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
 import { PieceWorker } from './piece.ts';
+import { warm } from './warm.ts';
 
 enableCompileCache();
 const artifacts = process.env.MILLWRIGHT_ARTIFACTS;
@@ -14,6 +15,10 @@ const pieces = new PieceWorker(artifacts, temporary);
 let current: { readonly id: number; readonly abort: AbortController } | null = null;
 
 process.on('message', (message: ToWorker) => {
+	if (message.type === 'warm') {
+		void warm(message.specs);
+		return;
+	}
 	if (message.type === 'cancel') {
 		if (current?.id === message.id) current.abort.abort();
 		return;

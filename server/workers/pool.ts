@@ -8,6 +8,8 @@ import type {
 	LookRequest,
 	PieceReply,
 	PieceRequest,
+	ReadingReply,
+	ReadingRequest,
 	RowsReply,
 	RowsRequest,
 	Workers,
@@ -28,6 +30,8 @@ export interface PoolOptions {
 	readonly memory?: number;
 	/** File that a worker runs; beside this one unless told. */
 	readonly script?: string;
+	/** Workers that were started before this pool. */
+	readonly ahead?: readonly Worker[];
 }
 
 export interface Work {
@@ -53,6 +57,7 @@ export class Pool implements Workers {
 		this.#options = options;
 		this.cores = options.cores ?? availableParallelism();
 		this.#free = this.cores;
+		for (const worker of options.ahead ?? []) this.#adopt(worker);
 	}
 
 	async piece(request: PieceRequest, options: WorkOptions = {}): Promise<PieceReply> {
@@ -69,13 +74,19 @@ export class Pool implements Workers {
 
 	async rows(request: RowsRequest, options: WorkOptions = {}): Promise<RowsReply> {
 		const reply = await this.#do(request, { timeout: 60, ...options });
-		if ('made' in reply || 'readings' in reply || 'properties' in reply) throw new Error('a worker answered another question');
+		if ('made' in reply || 'readings' in reply || 'properties' in reply || 'select' in reply) throw new Error('a worker answered another question');
 		return reply;
 	}
 
 	async inspect(request: InspectRequest, options: WorkOptions = {}): Promise<InspectReply> {
 		const reply = await this.#do(request, { timeout: 120, ...options });
 		if (!('properties' in reply)) throw new Error('a worker answered another question');
+		return reply;
+	}
+
+	async reading(request: ReadingRequest, options: WorkOptions = {}): Promise<ReadingReply> {
+		const reply = await this.#do(request, { timeout: 120, ...options });
+		if (!('select' in reply)) throw new Error('a worker answered another question');
 		return reply;
 	}
 
@@ -119,7 +130,9 @@ export class Pool implements Workers {
 	}
 
 	#start(work: Work): void {
-		const worker = [...this.#workers].find((one) => one.work === null && one.doom === null) ?? this.#spawn();
+		const specs = specsOf(work.request);
+		const worker = bestFor(specs, [...this.#workers]) ?? this.#spawn();
+		for (const spec of specs) worker.loaded.add(spec);
 		worker.work = work;
 		keepAlive(worker, true);
 		this.#free -= work.threads;
@@ -133,7 +146,10 @@ export class Pool implements Workers {
 	}
 
 	#spawn(): Worker {
-		const worker = startWorker({ ...this.#options, threads: this.cores + 2 });
+		return this.#adopt(startWorker({ ...this.#options, threads: this.cores + 2 }));
+	}
+
+	#adopt(worker: Worker): Worker {
 		this.#workers.add(worker);
 		worker.process.on('message', (message: FromWorker) => this.#hear(worker, message));
 		worker.process.on('exit', (code, signal) => this.#lost(worker, signal ?? `exit ${code}`));
@@ -195,6 +211,18 @@ export class Pool implements Workers {
 		const used = residentBytes(worker.process.pid);
 		if (used !== null && used > limit) this.#stop(worker, 'memory');
 	}
+}
+
+/** What a request will load. */
+function specsOf(request: Request): readonly string[] {
+	return request.type === 'piece' ? request.groups.flatMap((group) => group.parts.map((part) => part.spec)) : [];
+}
+
+/** Of the idle workers the one that has loaded the most of what is needed, and the least of what isn't. */
+function bestFor(specs: readonly string[], workers: readonly Worker[]): Worker | undefined {
+	const idle = workers.filter((one) => one.work === null && one.doom === null);
+	const score = ({ loaded }: Worker) => specs.filter((spec) => loaded.has(spec)).length * 1000 - loaded.size;
+	return idle.reduce<Worker | undefined>((best, one) => (best === undefined || score(one) > score(best) ? one : best), undefined);
 }
 
 function problemOfLoss(worker: Worker, work: Work, reason: string): Problem {

@@ -12,6 +12,8 @@ export interface Worker {
 	/** Why it is about to be killed. */
 	doom: 'memory' | 'timeout' | 'cancelled' | null;
 	timers: NodeJS.Timeout[];
+	/** Ids of specs whose code it has loaded. */
+	readonly loaded: Set<string>;
 }
 
 export interface StartOptions {
@@ -29,10 +31,10 @@ export function startWorker({ artifacts, temporary, threads, script }: StartOpti
 		serialization: 'advanced',
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-		execArgv: ['--disable-warning=ExperimentalWarning'],
+		execArgv: ['--disable-warning=ExperimentalWarning', '--min-semi-space-size=16'],
 		env: { ...withoutSecrets(process.env), MILLWRIGHT_ARTIFACTS: artifacts, MILLWRIGHT_TEMPORARY: temporary, UV_THREADPOOL_SIZE: String(threads) },
 	});
-	return { process: child, work: null, doom: null, timers: [] };
+	return { process: child, work: null, doom: null, timers: [], loaded: new Set() };
 }
 
 /** Only busy workers keep this process from ending. */

@@ -48,7 +48,7 @@ function isList(value: MadeValue | readonly MadeValue[]): value is readonly Made
 }
 
 /** The runner of a task, found by the name of its spec. */
-async function loadTask(spec: string): Promise<TaskRunner> {
+export async function loadTask(spec: string): Promise<TaskRunner> {
 	const name = spec.replaceAll('.', '-');
 	if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`${spec} is not the name of a task`);
 	const module: { readonly default: TaskRunner } = await import(pathToFileURL(codePath(`server/backends/task/${name}`)).href);

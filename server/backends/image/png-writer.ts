@@ -9,6 +9,8 @@ export interface PngShape {
 	readonly height: number;
 	/** 8-bit sRGB, or with transparency. */
 	readonly channels: 3 | 4;
+	/** Of compression, 1…9; 2 unless told. */
+	readonly level?: number;
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
@@ -30,7 +32,7 @@ export async function writePng(path: string, shape: PngShape, rows: AsyncIterabl
 			done(null, chunk('IEND', Buffer.alloc(0)));
 		},
 	});
-	await pipeline(filtered(shape, rows), createDeflate({ level: 2, chunkSize: 1 << 18 }), framed, createWriteStream(path));
+	await pipeline(filtered(shape, rows), createDeflate({ level: shape.level ?? 2, chunkSize: 1 << 18 }), framed, createWriteStream(path));
 }
 
 /** Every row of a PNG begins with the filter it uses; 0 is none. */

@@ -15,7 +15,7 @@ interface Dialect {
 	readonly count: number;
 }
 
-const SAMPLE_ROWS = 5000;
+const SAMPLE_ROWS = 2000;
 const FEW_ROWS = 300;
 
 /** A SELECT that reads a UTF-8 CSV file, with its columns. */
@@ -30,7 +30,7 @@ export async function openCsv(db: Database, path: string, name: string, { judge,
 	const dialect = { ...found, header };
 	const sample = identifier('csv sample');
 	await db.query(
-		`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {}, judge === 'few')}${judge === 'all' ? '' : ` LIMIT ${judge === 'few' ? FEW_ROWS : SAMPLE_ROWS}`}`,
+		`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {}, judge !== 'all')}${judge === 'all' ? '' : ` LIMIT ${judge === 'few' ? FEW_ROWS : SAMPLE_ROWS}`}`,
 	);
 	const readings = texts ? [] : await classify(db, sample, columns, true);
 	await db.query(`DROP TABLE ${sample}`);
@@ -38,6 +38,7 @@ export async function openCsv(db: Database, path: string, name: string, { judge,
 	const values = columns.map((column, i) => `${readings[i]?.sql ?? identifier(column)} AS ${identifier(column)}`);
 	return {
 		select: `SELECT ${values.join(', ')} FROM ${reader(path, dialect, columns, native)}`,
+		head: `SELECT ${values.join(', ')} FROM ${reader(path, dialect, columns, native, true)}`,
 		columns: columns.map((column, i) => ({ name: column, type: readings[i]?.type ?? 'text' })),
 		undecided: judge !== 'all' && readings.some((reading) => reading.blank === true),
 	};

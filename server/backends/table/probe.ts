@@ -26,7 +26,7 @@ export async function probeTable(path: string, format: string, name = basename(p
 		const whole = thorough || prepared.format === 'parquet' || size <= READ_ALL;
 		const { opened, rows } = await judged(db, prepared, whole, name);
 		if (prepared.format === 'csv') remember(prepared, opened);
-		const columns = await withSeenValues(db, `(${opened.select})`, opened.columns);
+		const columns = await withSeenValues(db, `(${opened.head ?? opened.select})`, opened.columns);
 		return { kind: 'table', columns, rows, format };
 	});
 }

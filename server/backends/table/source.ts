@@ -22,13 +22,15 @@ export interface Prepared {
 
 export interface Opened {
 	readonly select: string;
+	/** The same for who takes only its first rows; absent: there is no quicker way to them. */
+	readonly head?: string;
 	readonly columns: readonly Column[];
 	/** Some column is blank as far as was looked. */
 	readonly undecided?: boolean;
 }
 
 export interface OpenOptions {
-	/** By how many rows types are judged: the first 300, the first 5,000, or all. */
+	/** By how many rows types are judged: the first 300, the first 2,000, or all. */
 	readonly judge: 'few' | 'many' | 'all';
 	/** Every value of a CSV file stays the text that it is. */
 	readonly texts?: boolean;

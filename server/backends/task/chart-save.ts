@@ -2,7 +2,8 @@ import { stat, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { FileMetadata } from '../../../nodes/define.ts';
 import type { TaskContext, TaskResult } from '../../engine/group.ts';
-import { chartPng, chartSvg, svgSize } from '../table/chart/draw.ts';
+import { writePng } from '../image/png-writer.ts';
+import { chartPicture, chartSvg, type Picture, svgSize } from '../table/chart/draw.ts';
 import { chartPage } from '../table/chart/page.ts';
 import { readChart } from '../table/chart/read.ts';
 
@@ -28,8 +29,26 @@ export default async function run(context: TaskContext): Promise<TaskResult> {
 			await writeFile(path, svg);
 			return { kind: 'image', ...svgSize(svg), frames: 1, duration: 0, alpha: null, format };
 		}
-		const png = await chartPng(chart, scale);
-		await writeFile(path, png);
-		return { kind: 'image', width: png.readUInt32BE(16), height: png.readUInt32BE(20), frames: 1, duration: 0, alpha: false, format };
+		const picture = await chartPicture(chart, scale);
+		const { width, height } = picture;
+		/* A quarter of the time that the canvas takes, and smaller. */
+		await writePng(path, { width, height, channels: 3, level: 4 }, opaqueRows(picture));
+		return { kind: 'image', width, height, frames: 1, duration: 0, alpha: false, format };
+	}
+}
+
+const ROWS = 128;
+
+/** The rows without their alpha, some at a time. */
+async function* opaqueRows({ data, width, height }: Picture): AsyncGenerator<Buffer> {
+	for (let top = 0; top < height; top += ROWS) {
+		const pixels = width * Math.min(ROWS, height - top);
+		const rows = Buffer.allocUnsafe(pixels * 3);
+		for (let i = 0, from = top * width * 4; i < rows.length; i += 3, from += 4) {
+			rows[i] = data[from] ?? 0;
+			rows[i + 1] = data[from + 1] ?? 0;
+			rows[i + 2] = data[from + 2] ?? 0;
+		}
+		yield rows;
 	}
 }

@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { chartPng } from '../../../server/backends/table/chart/draw.ts';
+import { chartPicture, type Picture } from '../../../server/backends/table/chart/draw.ts';
 import { fixture } from '../../fixtures/index.ts';
 
 /** Runs of one colour along a row of the picture, white left out. */
-async function barsAt(png: Buffer, share: number): Promise<number> {
-	const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+async function barsAt({ data: pixels, width, height }: Picture, share: number): Promise<number> {
+	const { data, info } = await sharp(pixels, { raw: { width, height, channels: 4 } })
+		.removeAlpha()
+		.raw()
+		.toBuffer({ resolveWithObject: true });
 	const y = Math.floor(info.height * share);
 	let bars = 0;
 	let inside = false;
@@ -21,9 +24,9 @@ async function barsAt(png: Buffer, share: number): Promise<number> {
 
 describe('a chart as PNG', () => {
 	it.each([1, 2, 3])('shows all of it at %d pixels a point', async (scale) => {
-		const png = await chartPng(JSON.parse(readFileSync(fixture('chart'), 'utf8')), scale);
-		const { width, height } = await sharp(png).metadata();
+		const picture = await chartPicture(JSON.parse(readFileSync(fixture('chart'), 'utf8')), scale);
+		const { width, height } = picture;
 		expect([width, height]).toEqual([480 * scale, 300 * scale]);
-		expect(await barsAt(png, 0.75)).toBe(4);
+		expect(await barsAt(picture, 0.75)).toBe(4);
 	});
 });

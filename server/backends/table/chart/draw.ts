@@ -16,12 +16,22 @@ const MOST_MADE = 100_000;
 
 const require = createRequire(import.meta.url);
 let measuring: SKRSContext2D | undefined;
+const registered = new Set<string>();
+
+/** Reading a font takes milliseconds, so that only those are read whose letters occur. */
+function registerFonts(text: string): void {
+	const folder = join(dirname(require.resolve('@fontsource-variable/inter/package.json')), 'files');
+	for (const range of /[^\0-\xff]/.test(text) ? ['latin', 'latin-ext', 'cyrillic', 'greek'] : ['latin']) {
+		if (registered.has(range)) continue;
+		GlobalFonts.registerFromPath(join(folder, `inter-${range}-wght-normal.woff2`), 'Inter');
+		registered.add(range);
+	}
+}
 
 /** Texts are measured with the fonts that they are drawn in; Vega's own guess is off by a fifth. */
-function prepareFonts(): SKRSContext2D {
+function prepareFonts(chart: Json): SKRSContext2D {
+	registerFonts(JSON.stringify(chart));
 	if (measuring !== undefined) return measuring;
-	const folder = join(dirname(require.resolve('@fontsource-variable/inter/package.json')), 'files');
-	for (const range of ['latin', 'latin-ext', 'cyrillic', 'greek']) GlobalFonts.registerFromPath(join(folder, `inter-${range}-wght-normal.woff2`), 'Inter');
 	measuring = createCanvas(1, 1).getContext('2d');
 	const context = measuring;
 	const metrics: unknown = Reflect.get(vega, 'textMetrics');
@@ -100,7 +110,7 @@ function capped(value: unknown): void {
 }
 
 async function viewOf(chart: Json): Promise<{ readonly view: vega.View; readonly check: () => void }> {
-	prepareFonts();
+	prepareFonts(chart);
 	const asked: string[] = [];
 	const errors: string[] = [];
 	const logger = vega.logger(vega.Error);
@@ -141,8 +151,15 @@ export async function chartSvg(chart: Json): Promise<string> {
 	return drawn(chart, (view) => view.toSVG());
 }
 
-/** The chart as a PNG of `scale` pixels a point, on an opaque background. */
-export async function chartPng(chart: Json, scale: number): Promise<Buffer> {
+/** A drawn chart: opaque, 8-bit RGBA. */
+export interface Picture {
+	readonly data: Uint8Array;
+	readonly width: number;
+	readonly height: number;
+}
+
+/** The chart as a picture of `scale` pixels a point, on an opaque background. */
+export async function chartPicture(chart: Json, scale: number): Promise<Picture> {
 	return drawn(chart, async (view) => {
 		const size = /<svg[^>]*? width="([\d.]+)"[^>]*? height="([\d.]+)"/.exec(await view.toSVG());
 		const width = Math.max(1, Math.round(Number(size?.[1] ?? 1) * scale));
@@ -154,7 +171,7 @@ export async function chartPng(chart: Json, scale: number): Promise<Buffer> {
 		context.fillRect(0, 0, width, height);
 		// Vega scales a context that it is given.
 		await view.toCanvas(scale, { externalContext: context });
-		return canvas.encode('png');
+		return { data: canvas.data(), width, height };
 	});
 }
 
