@@ -52,6 +52,14 @@ export const batch = {
 	},
 	'undo.running': { en: '{name} is still running. Cancel it, or wait for its end, then undo it.', zh: '{name} 仍在运行。请先取消或等它结束，再撤销。' },
 	'undo.already': { en: '{name} was undone already.', zh: '{name} 已经撤销过了。' },
+	'undo.done': {
+		en: 'Batch {batch} is undone: {removed} removed, {restored} brought back, {kept} kept.',
+		zh: '批处理 {batch} 已撤销：删除 {removed} 个，恢复 {restored} 个，保留 {kept} 个。',
+	},
+	'undo.would': {
+		en: 'Undoing batch {batch} would remove {removed}, bring back {restored} and keep {kept}. Nothing was done.',
+		zh: '撤销批处理 {batch} 将删除 {removed} 个，恢复 {restored} 个，保留 {kept} 个。尚未执行。',
+	},
 	'undo.changed': { en: '{path} was changed since, so it was kept.', zh: '{path} 之后被修改过，已保留。' },
 	'undo.failed': {
 		en: '{path} could not be taken back. Check whether it is open elsewhere, then undo again.',

@@ -78,7 +78,7 @@ function withoutOwn(text: string, item: string): string {
 }
 
 function escaped(text: string): string {
-	return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+	return text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }
 
 /** One problem that says what all of them say: values that differ become a range, what is in all lists, or an ellipsis. */

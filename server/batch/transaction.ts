@@ -26,6 +26,8 @@ interface Staged extends Bytes {
 	readonly from: string;
 	readonly to: string;
 	readonly replace: boolean;
+	/** It replaces a file with the same bytes, so that there is nothing to undo. */
+	readonly same: boolean;
 }
 
 export class Transaction {
@@ -49,19 +51,20 @@ export class Transaction {
 	/**
 	 * Writes one result, or makes it ready for the end.
 	 * @param existing of this result, where it differs from the rest
-	 * @returns false when there is nothing to write: the same bytes are there, or (`skip`) any.
+	 * @returns false when there is nothing to write: the same bytes are there (`resume`), or any (`skip`).
 	 * @throws RunError `output.exists`, `run.disk-full`.
 	 */
 	async write(result: Bytes & { readonly path: string }, path: string, existing: Existing = this.#options.existing): Promise<boolean> {
 		const to = resolve(path);
 		const { commit = 'item' } = this.#options;
-		if ((existing === 'resume' || existing === 'overwrite') && (await sameBytes(result, to))) return false;
+		const same = (existing === 'resume' || existing === 'overwrite') && (await sameBytes(result, to));
+		if (same && existing === 'resume') return false;
 		if (existing !== 'overwrite' && (commit === 'end' || existing === 'skip') && (await isTaken(to))) {
 			if (existing === 'skip') return false;
 			throw new RunError('output.exists', { path: to });
 		}
 		if (this.#waiting.has(to)) throw new RunError('output.exists', { path: to });
-		const staged = { from: join(this.#stage, randomUUID()), to, replace: existing === 'overwrite', content: result.content, bytes: result.bytes };
+		const staged = { from: join(this.#stage, randomUUID()), to, same, replace: existing === 'overwrite', content: result.content, bytes: result.bytes };
 		if (commit === 'end') this.#waiting.set(to, staged);
 		try {
 			await stageFile(result.path, staged.from);
@@ -85,9 +88,10 @@ export class Transaction {
 		let at = '';
 		try {
 			for (const staged of this.#waiting.values()) {
-				at = staged.to;
-				folders.push(...(await makeFolders(dirname(staged.to))));
-				moves.push({ ...staged, from: basename(staged.from), before: await this.#note(staged) });
+				const { from, to, content, bytes, replace } = staged;
+				at = to;
+				folders.push(...(await makeFolders(dirname(to))));
+				moves.push({ from: basename(from), to, content, bytes, replace, before: await this.#note(staged) });
 			}
 			this.#options.record?.folders(folders);
 			await moveAll(moves, this.#stage, (index) => {
@@ -111,7 +115,7 @@ export class Transaction {
 		const { record } = this.#options;
 		const folders = await makeFolders(dirname(staged.to));
 		record?.folders(folders);
-		if (record !== undefined) await this.#note(staged);
+		if (record !== undefined && !staged.same) await this.#note(staged);
 		try {
 			await place(staged.from, staged.to, staged.replace);
 			return true;
@@ -122,9 +126,9 @@ export class Transaction {
 	}
 
 	/** Notes what will be written. @returns where the bytes are kept that it replaces. */
-	async #note({ to, content, bytes, replace }: Staged): Promise<string | null> {
+	async #note({ to, content, bytes, replace, same }: Staged): Promise<string | null> {
 		const { record } = this.#options;
-		if (record === undefined) return replace ? this.#copyOf(to) : null;
+		if (record === undefined || same) return replace ? this.#copyOf(to) : null;
 		const replaced = replace ? await record.keep(to) : null;
 		record.note([{ path: to, content, bytes, replaced }]);
 		return replaced === null ? null : record.placeOf(replaced);

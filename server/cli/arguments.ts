@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../../nodes/messages/index.ts';
 import { ORDERS, type Order } from '../batch/order.ts';
 import { PAIRINGS, type Pairing } from '../batch/pair.ts';
+import type { CommitAt } from '../batch/transaction.ts';
 
 /** The command was called in a way that it doesn't understand; exit status 2. */
 export class UsageError extends Error {
@@ -22,6 +23,9 @@ const OPTIONS = {
 	jobs: { type: 'string' },
 	resume: { type: 'boolean', default: false },
 	'failed-only': { type: 'boolean', default: false },
+	'only-failed-of': { type: 'string' },
+	commit: { type: 'string' },
+	report: { type: 'string' },
 	'skip-existing': { type: 'boolean', default: false },
 	overwrite: { type: 'boolean', default: false },
 	name: { type: 'string' },
@@ -35,6 +39,7 @@ const OPTIONS = {
 	order: { type: 'string' },
 	canary: { type: 'boolean', default: false },
 	'stop-on-error': { type: 'boolean', default: false },
+	without: { type: 'string', multiple: true },
 	once: { type: 'boolean', default: false },
 	retry: { type: 'boolean', default: false },
 	every: { type: 'string' },
@@ -58,6 +63,8 @@ export interface Arguments {
 	/** Of `--pair`, `--order`. */
 	readonly pairing: Pairing | null;
 	readonly order: Order | null;
+	/** Of `--commit`. */
+	readonly commit: CommitAt | null;
 	/** Seconds. */
 	readonly timeout: number | null;
 }
@@ -70,6 +77,9 @@ export function parseCommand(argv: readonly string[]): Arguments {
 		throw new UsageError(`Expected auto, offline or openai for --planner, got ${planner}.`);
 	if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new UsageError(`Expected en or zh for --lang, got ${lang}.`);
 	const modes = [values.resume && '--resume', values['skip-existing'] && '--skip-existing', values.overwrite && '--overwrite'].filter(Boolean);
+	if (values.report !== undefined && !/\.(json|csv)$/i.test(values.report))
+		throw new UsageError(`Expected a file that ends in .json or .csv for --report, got ${values.report}.`);
+	if (values.report !== undefined && values['dry-run']) throw new UsageError('Expected --report without --dry-run: a report is of what has run.');
 	if (modes.length > 1) throw new UsageError(`Expected one of ${modes.join(', ')}, got all of them.`);
 	return {
 		words: positionals,
@@ -82,6 +92,7 @@ export function parseCommand(argv: readonly string[]): Arguments {
 		limit: wholeNumber('limit', values.limit),
 		pairing: oneOf('pair', values.pair, PAIRINGS),
 		order: oneOf('order', values.order, ORDERS),
+		commit: oneOf('commit', values.commit, ['item', 'end']),
 		timeout: wholeNumber('timeout', values.timeout),
 	};
 }

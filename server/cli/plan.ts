@@ -11,7 +11,7 @@ import { type Arguments, UsageError } from './arguments.ts';
 import { loadRecipe, withSettings } from './recipes.ts';
 import { addPlan, emptyReport, type Report } from './report.ts';
 import { expandInputs, runRecipe } from './run.ts';
-import { finish, type Session, withEngine } from './session.ts';
+import { finish, type Session, withEngine, withEngineFor } from './session.ts';
 
 /** So many files of a folder are looked at before planning; the rest are taken to be alike. */
 const SAMPLES = 8;
@@ -32,13 +32,13 @@ export async function doCommand(args: Arguments): Promise<number> {
 	const [goal, ...inputs] = args.words;
 	if (goal === undefined || goal.trim() === '') throw new UsageError('Expected a goal: millwright do "<goal>" [input…] --out DIR.');
 	if (args.values.out === undefined) throw new UsageError('Expected a folder for the results: --out DIR.');
-	return withEngine(async (session) => {
+	return withEngineFor(args, async (session) => {
 		const { report, planned, samples, expanded } = await drafted({ goal, inputs: [...inputs, ...args.inputs], args, session });
 		await writeOut(planned.recipe, args);
 		if (report.outcome !== 'planned' || planned.recipe === undefined) return finish(report, args);
 		const recipe = withSettings(planned.recipe, args.settings);
 		report.recipe = recipe;
-		await runRecipe({ recipe, bound: boundBy(planned, recipe, samples, expanded), args, session, report });
+		await runRecipe({ plain: planned.recipe, recipe, bound: boundBy(planned, recipe, samples, expanded), args, session, report });
 		return finish(report, args);
 	});
 }

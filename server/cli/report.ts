@@ -4,8 +4,12 @@ import type { Metadata } from '../../nodes/define.ts';
 import type { Check, Recipe } from '../../nodes/graph.ts';
 import type { Language, Words } from '../../nodes/messages/index.ts';
 import { type Problem, sayProblem } from '../../nodes/problems.ts';
+import { type SaidFailure, sayFailure } from '../batch/account.ts';
 import type { BatchResult, ItemResult } from '../batch/batch.ts';
+import type { Estimate } from '../batch/estimate.ts';
+import { failuresOf } from '../batch/failures.ts';
 import type { PassedOver } from '../batch/pair.ts';
+import type { Undone } from '../batch/undo.ts';
 import type { Engine, Output } from '../engine/engine.ts';
 import { checkText } from '../planner/checks.ts';
 import type { Plan } from '../planner/plan.ts';
@@ -30,6 +34,14 @@ export interface Report {
 	passedOver: { item: string; input: string; reason: string }[];
 	/** One item of each kind that was tried before all of them. */
 	canary?: { cluster: string; count: number; item: string; outcome: 'done' | 'failed' | 'skipped' | 'not-tried' }[];
+	/** Id under which it can be undone; null: it wrote nothing. */
+	batch: string | null;
+	/** Errors by their cause, and what would mend all of a cause. */
+	failures: readonly SaidFailure[];
+	/** Of a dry run: about how long it will take (seconds), and how much it will write; from so many items. */
+	estimate?: Estimate;
+	/** Of `undo`: absolute paths. */
+	undone?: Pick<Undone, 'removed' | 'restored' | 'gone' | 'kept' | 'folders'>;
 	/** How to go on. */
 	next?: string;
 	usage: { planner: string | null; model: string | null; tokens: unknown; cost: number | null };
@@ -49,6 +61,8 @@ export function emptyReport(outcome: Outcome): Report {
 		checks: [],
 		errors: [],
 		passedOver: [],
+		batch: null,
+		failures: [],
 		summary: { items: 0, done: 0, failed: 0, skipped: 0, fromCache: 0 },
 		usage: { planner: null, model: null, tokens: null, cost: null },
 		timings: { planMs: null, runMs: null },
@@ -82,6 +96,11 @@ export async function addBatch(report: Report, batch: BatchResult, engine: Engin
 		...batch.items.flatMap((item) => item.problems.map((problem) => ({ item: item.item, ...errorOf(problem, language) }))),
 		...(several ? [] : failedChecks(batch.items, language)),
 	];
+	if (report.recipe !== null && several)
+		report.failures = failuresOf(
+			batch.items.filter(({ state }) => state === 'failed'),
+			report.recipe,
+		).map((failure) => sayFailure(failure, language));
 	for (const item of batch.items) for (const output of item.answers) report.answers.push(await answerOf(output, engine));
 	const { total, done, failed, skipped, cached } = batch.counts;
 	report.summary = { items: total, done, failed, skipped, fromCache: cached };

@@ -1,31 +1,33 @@
 import { join } from 'node:path';
 import type { Recipe } from '../../nodes/graph.ts';
 import { type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
+import { estimate } from '../batch/estimate.ts';
 import { foresee } from '../batch/foresee.ts';
 import { type Bound, bind, type Expanded, expand } from '../batch/inputs.ts';
-import type { Item } from '../batch/items.ts';
 import type { PassedOver } from '../batch/pair.ts';
-import { hashOf } from '../engine/canonical.ts';
-import { ItemLedger } from '../stores/ledger.ts';
+import type { BatchRequest } from '../batch/request.ts';
+import { reportFileOf, writeReportFile } from './account.ts';
 import { type Arguments, UsageError } from './arguments.ts';
 import { Canary } from './canary.ts';
 import { itemsFor, sourceOf } from './items.ts';
+import { BatchMemory } from './memory.ts';
 import { Progress } from './progress.ts';
 import { loadRecipe, withSettings } from './recipes.ts';
 import { addBatch, addPassedOver, emptyReport, errorOf, type Report } from './report.ts';
-import { finish, type Session, withEngine } from './session.ts';
+import { finish, type Session, withEngineFor } from './session.ts';
 
 /** `millwright run RECIPE --in INPUT… --out DIR` */
 export async function runCommand(args: Arguments): Promise<number> {
 	const [name, ...more] = args.words;
 	if (name === undefined) throw new UsageError('Expected a recipe: millwright run RECIPE --in INPUT… --out DIR.');
 	if (args.values.out === undefined) throw new UsageError('Expected a folder for the results: --out DIR.');
-	const recipe = withSettings(await loadRecipe(name), args.settings);
-	return withEngine(async (session) => {
+	const plain = await loadRecipe(name);
+	const recipe = withSettings(plain, args.settings);
+	return withEngineFor(args, async (session) => {
 		const expanded = await expandInputs([...args.inputs, ...more], args, session);
 		const report = emptyReport('done');
 		report.recipe = recipe;
-		await runRecipe({ recipe, bound: bind(recipe, expanded), args, session, report });
+		await runRecipe({ plain, recipe, bound: bind(recipe, expanded), args, session, report });
 		return finish(report, args);
 	});
 }
@@ -41,6 +43,8 @@ export function expandInputs(inputs: readonly string[], args: Arguments, session
 
 interface Running {
 	readonly recipe: Recipe;
+	/** The recipe without `--set`. */
+	readonly plain: Recipe;
 	readonly bound: Bound;
 	readonly args: Arguments;
 	readonly session: Session;
@@ -48,41 +52,58 @@ interface Running {
 }
 
 /** Runs a recipe over what is bound, and writes what came of it into the report. */
-export async function runRecipe({ recipe, bound, args, session, report }: Running): Promise<void> {
+export async function runRecipe({ plain, recipe, bound, args, session, report }: Running): Promise<void> {
 	const { values, language } = args;
 	const out = values.out ?? '.';
-	const ledger = new ItemLedger<{ readonly outputs: readonly string[] }>(session.database);
-	const batch = hashOf({ recipe: recipe.graph, out, node: sourceOf(bound, args) });
+	const started = new Date();
+	const memory = new BatchMemory({ recipe: plain, out, source: sourceOf(bound, args) }, session);
 	const { items, bindings, passedOver } = await itemsFor({ recipe, bound, args, session });
 	const now = memory.chosen(items, args);
 	const canary = values.canary ? await Canary.among(now, recipe, session) : null;
 	const only = new Set((canary?.items ?? now).map(({ item }) => item));
-	const existing = values.resume || values['failed-only'] ? 'resume' : values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : 'error';
-	const naming = { recipe, items, only, out, existing, ...(values.name === undefined ? {} : { name: values.name }) } as const;
-	if (values['dry-run']) return dryRun(naming, report, args);
+	const request = { recipe, items, only, bindings, out, jobs: args.jobs ?? session.workers.cores * 2, ...ruleOf(args) } as const;
+	if (values['dry-run']) return dryRun(request, report, { args, session });
+	const file = await reportFileOf(
+		args,
+		[...items.flatMap(({ files }) => Object.values(files)), ...Object.values(bindings).flat()].map(({ path }) => path),
+	);
 	const progress = new Progress();
+	const record = memory.record(goesOn(args));
 	const result = await runBatch(
 		{
-			...naming,
-			bindings,
-			jobs: args.jobs ?? session.workers.cores * 2,
+			...request,
 			stopOnError: values['stop-on-error'],
 			signal: session.signal,
 			priority: only.size > 1 ? 'batch' : 'interactive',
 			...(args.timeout === null ? {} : { timeout: args.timeout }),
+			record,
 			onEvent: (event) => {
 				progress.hear(event);
-				if (event.type === 'item' && event.result.state !== 'running')
-					ledger.put(batch, [{ item: event.result.item, state: event.result.state, body: { outputs: event.result.files.map((file) => file.path) } }]);
+				memory.hear(event);
 			},
 		},
 		session.engine,
 	);
+	report.batch = memory.end(record);
 	progress.end();
-	await addBatch(report, withPassedOver(result, passedOver), session.engine, language);
+	const whole = withPassedOver(result, passedOver);
+	await addBatch(report, whole, session.engine, language);
 	addPassedOver(report, passedOver, language);
 	canary?.tell(report, result, language);
 	if (items.length === 0) report.next = language === 'zh' ? '表格没有数据行，未生成任何文件。' : 'The table has no rows, so nothing was made.';
+	if (file !== null) await writeReportFile(file, report, whole, started);
+}
+
+/** It goes on with an earlier batch. */
+function goesOn({ values }: Arguments): boolean {
+	return values.resume || values['failed-only'] || values['only-failed-of'] !== undefined;
+}
+
+/** How results are called, and what happens where a file is already. */
+function ruleOf(args: Arguments): Pick<BatchRequest, 'existing' | 'name' | 'commit'> {
+	const { values, commit } = args;
+	const existing = values.overwrite ? 'overwrite' : values['skip-existing'] ? 'skip' : goesOn(args) ? 'resume' : 'error';
+	return { existing, ...(values.name === undefined ? {} : { name: values.name }), ...(commit === null ? {} : { commit }) };
 }
 
 /** Files of other kinds in a folder, and those without a partner, are counted as skipped, never dropped in silence. */
@@ -95,16 +116,12 @@ function withPassedOver(result: BatchResult, passedOver: readonly PassedOver[]):
 	};
 }
 
-function chosen(all: readonly Item[], args: Arguments, ledger: ItemLedger<unknown>, id: string): readonly Item[] {
-	const failed = args.values['failed-only'] ? new Set(ledger.list(id).flatMap(({ item, state }) => (state === 'failed' ? [item] : []))) : null;
-	const wanted = failed === null ? all : all.filter(({ item }) => failed.has(item));
-	return args.limit === null ? wanted : wanted.slice(0, args.limit);
-}
-
-function dryRun(naming: Parameters<typeof foresee>[0], report: Report, args: Arguments): void {
-	const { predicted, problems } = foresee(naming);
+async function dryRun(request: BatchRequest, report: Report, { args, session }: Pick<Running, 'args' | 'session'>): Promise<void> {
+	const { predicted, problems } = foresee(request);
 	report.outcome = problems.length > 0 ? 'failed' : 'planned';
 	report.outputs = predicted.flatMap(({ item, paths }) => paths.map((path) => ({ item, node: '', path, kind: 'file', metadata: {} })));
 	report.errors = problems.map((problem) => errorOf(problem, args.language));
 	report.summary = { ...report.summary, items: predicted.length };
+	const items = request.items.filter(({ item }) => request.only?.has(item) !== false);
+	report.estimate = await estimate({ ...request, items }, session.engine, session.workers.cores);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { open } from '../open.ts';
 import { hashFile } from '../stores/artifacts.ts';
 import { homeFolder } from '../stores/home.ts';
+import { WrittenLedger } from '../stores/written.ts';
 import { type Arguments, UsageError } from './arguments.ts';
 import { EXIT } from './report.ts';
 
@@ -12,7 +13,8 @@ export async function storeCommand(args: Arguments): Promise<number> {
 	const opened = open(homeFolder());
 	try {
 		if (action === 'verify') return await verify(opened.artifacts.folder, args);
-		if (action === 'gc') return await collect(opened.artifacts.folder, opened.results.contents(), args);
+		if (action === 'gc')
+			return await collect(opened.artifacts.folder, new Set([...opened.results.contents(), ...new WrittenLedger(opened.database).contents()]), args);
 		throw new UsageError(`Expected verify or gc, got ${action ?? 'nothing'}.`);
 	} finally {
 		await opened.engine.close();

@@ -28,10 +28,10 @@ describe('failures', () => {
 			new RunError('input.broken', { name, format: 'png', reason: `${name}: read error at byte ${name.length * 100}` }, { node: 'photo' });
 		const all = said(
 			failed('x.png', new RunError('input.empty', { name: 'x.png' }, { node: 'photo' })),
-			...['deep/a1.png', 'b.png', 'c3.png'].map((name) => failed(name, cut(name))),
+			...['deep/a1.png', 'b-(2)/x+[1].png', 'c3.png'].map((name) => failed(name, cut(name))),
 		);
 		expect(all).toMatchObject([
-			{ cause: 'input.broken@photo', count: 3, items: ['deep/a1.png', 'b.png', 'c3.png'], message: '… looks like png, but can not be read: …' },
+			{ cause: 'input.broken@photo', count: 3, items: ['deep/a1.png', 'b-(2)/x+[1].png', 'c3.png'], message: '… looks like png, but can not be read: …' },
 			{ cause: 'input.empty@photo', count: 1, message: 'x.png is empty (0 bytes). Choose another file.' },
 		]);
 	});
