@@ -29,7 +29,7 @@ const DOORS: Readonly<Record<string, Door>> = {
 	'server/stores': { rooms: ['server/place.ts'], types: ['nodes'], packages: ['zod'], node: true },
 	'server/doctor': { rooms: ['nodes', 'server/engine', 'server/backends/sandbox/probe.ts'], node: true },
 	'server/batch': { rooms: ['nodes', 'server/engine', 'server/stores'], node: true },
-	'server/watch': { rooms: ['nodes', 'server/engine', 'server/batch', 'server/stores'], packages: ['croner'], node: true },
+	'server/watch': { rooms: ['nodes', 'server/engine', 'server/batch', 'server/stores'], packages: ['zod', 'croner'], node: true },
 	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor'], node: true },
 	'server/cli': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server'], node: true },
 	/** Wiring: the files right below `server/`. */

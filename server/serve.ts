@@ -3,13 +3,13 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from './doctor/doctor.ts';
 import { createApp, listen, newToken } from './http/app.ts';
-import type { Listening } from './http/listen.ts';
 import { open } from './open.ts';
 import { ROOT } from './place.ts';
 import { plan } from './planner/index.ts';
 import { homeFolder, lockHome } from './stores/home.ts';
 import { Ledger } from './stores/ledger.ts';
 import { RecipeFolder } from './stores/recipes.ts';
+import { Watches } from './watch/watches.ts';
 
 export interface ServeOptions {
 	readonly port: number;
@@ -33,6 +33,13 @@ export interface Served {
 export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: ServeOptions): Promise<Served> {
 	const opened = open(homeFolder());
 	const release = lockHome(opened.home);
+	const watches = new Watches({ engine: opened.engine, database: opened.database, folder: join(opened.home.folder, 'watches') });
+	/** What is under way is stopped before what it needs is closed. */
+	const end = async () => {
+		await watches.close();
+		await opened.engine.close();
+		release();
+	};
 	try {
 		const token = newToken();
 		const exposed = !isLoopback(host);
@@ -42,6 +49,7 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 			recipes: new RecipeFolder(opened.home.recipes),
 			runs: new Ledger(opened.database, 'runs'),
 			batches: new Ledger(opened.database, 'batches'),
+			watches,
 			artifactPath: (content) => opened.artifacts.path(content),
 			doctor: inspect,
 			home: opened.home,
@@ -56,19 +64,12 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 		return {
 			url: exposed ? `${listening.url}?token=${token}` : listening.url,
 			port: listening.port,
-			close: () => close(listening, opened.engine.close, release),
+			close: () => listening.close().then(end),
 		};
 	} catch (error) {
-		release();
-		await opened.engine.close();
+		await end();
 		throw error;
 	}
-}
-
-async function close(listening: Listening, closeEngine: () => Promise<void>, release: () => void): Promise<void> {
-	await listening.close();
-	await closeEngine();
-	release();
 }
 
 function isLoopback(host: string): boolean {

@@ -7,6 +7,10 @@ export const watch = {
 		zh: '应为时间表达式，如“0 9 * * MON-FRI”（分 时 日 月 星期）或 @daily，但得到“{value}”。',
 	},
 	'watch.never': { en: 'There is no day on which "{value}" comes. Choose another time.', zh: '“{value}”永远不会到来，请换一个时间。' },
+	'watch.gone': {
+		en: 'The folder {path} is not there. The watch goes on when it is back.',
+		zh: '文件夹 {path} 不存在。它恢复后会自动继续监视。',
+	},
 	'watch.unknown': { en: 'There is no watch {id}. It may have been removed.', zh: '没有监视项 {id}，可能已被移除。' },
 	'watch.many': {
 		en: 'A watch takes files one by one, but {node} takes many at once. Use a recipe that reads a single file.',

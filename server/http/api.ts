@@ -42,6 +42,11 @@
  *   POST   /api/batches/:id/retry                   → BatchView                (failed items only)
  *   POST   /api/batches/:id/continue                → BatchView                (all items, after a canary)
  *   DELETE /api/batches/:id                         204, cancels
+ *   POST   /api/watches WatchBody                   → WatchView                (a folder that is watched, or a schedule; survives a restart)
+ *   GET    /api/watches                             → WatchView[]              (oldest first)
+ *   PATCH  /api/watches/:id { paused }              → WatchView
+ *   POST   /api/watches/:id/retry, /now             → WatchView                (failed files again; a schedule at once)
+ *   DELETE /api/watches/:id                         204 (its results stay)
  *   GET    /api/settings                            → Settings
  *   PUT    /api/settings/key { key, baseUrl, model } 204                       (stored with 0600; never sent back)
  */
@@ -59,6 +64,7 @@ export type { Pairing } from '../batch/pair.ts';
 export type { Doctor } from '../doctor/doctor.ts';
 export type { CheckResult, Explained } from '../engine/engine.ts';
 export type { LedgerRow, Plan } from '../planner/plan.ts';
+export type { WatchBody, WatchedItem, WatchView, WatchWhen } from './watch-view.ts';
 
 export interface Input {
 	readonly id: string;

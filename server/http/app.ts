@@ -16,6 +16,7 @@ import { runRoutes } from './runs.ts';
 import { guard, session } from './security.ts';
 import { contextOf, type Services } from './services.ts';
 import { settingsRoutes } from './settings.ts';
+import { watchRoutes } from './watches.ts';
 
 export { listen } from './listen.ts';
 export { newToken } from './security.ts';
@@ -42,6 +43,7 @@ export function createApp(services: Services): Express {
 	app.use('/api/roots', rootRoutes(context));
 	app.use('/api/runs', runRoutes(context));
 	app.use('/api/settings', settingsRoutes(context));
+	app.use('/api/watches', watchRoutes(context));
 	app.use('/api', (request) => {
 		throw new Refusal(404, 'http.route', { path: `/api${request.path}` });
 	});

@@ -5,6 +5,7 @@ import type { Home } from '../stores/home.ts';
 import { InputFolder } from '../stores/inputs.ts';
 import type { Ledger } from '../stores/ledger.ts';
 import type { RecipeFolder } from '../stores/recipes.ts';
+import type { Watches } from '../watch/watches.ts';
 import type { Doctor, RunView } from './api.ts';
 import type { BatchRecord } from './batch-record.ts';
 import { InputSet } from './input-set.ts';
@@ -17,6 +18,8 @@ export interface Services {
 	readonly recipes: RecipeFolder;
 	readonly runs: Ledger<RunView>;
 	readonly batches: Ledger<BatchRecord>;
+	/** Started by the app; whoever made them ends them. */
+	readonly watches: Watches;
 	/** Where the artifact with this hash is, or would be. */
 	readonly artifactPath: (content: string) => string;
 	readonly doctor: () => Promise<Doctor>;

@@ -1,7 +1,8 @@
 /** One look through a watched folder: the files that are neither done, nor results, nor somebody's unfinished business. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
+import { RunError } from '../../nodes/problems.ts';
 import { suits } from '../batch/inputs.ts';
 import { type Found, filesOf } from '../batch/walk.ts';
 import { identityOf } from './identity.ts';
@@ -41,10 +42,11 @@ export class Scan {
 
 	/**
 	 * What there is to do, and the folders to listen at.
-	 * @throws RunError `input.not-found` when the folder is gone.
+	 * @throws RunError `watch.gone`: there is no such folder now.
 	 */
 	async look(place: Place, leaves: (item: string) => boolean): Promise<{ readonly seen: readonly Waiting[]; readonly folders: ReadonlySet<string> }> {
 		const { pattern, recursive } = this.#plan;
+		if (statSync(place.folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new RunError('watch.gone', { path: place.folder });
 		const except = place.out === place.folder ? [] : [place.out];
 		const all = filesOf(place.folder, { recursive, except, ...(pattern === undefined ? {} : { pattern }) }).filter(
 			(one) => one.listed && !isTemporary(one.item),

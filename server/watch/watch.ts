@@ -119,15 +119,18 @@ export class FolderWatch {
 	 * @throws what keeps it from working at all.
 	 */
 	async once(signal: AbortSignal): Promise<void> {
+		this.#tell(null);
 		let only: ReadonlySet<string> | null = null;
-		while (!signal.aborted) {
-			const round = await this.#round(signal, only ?? 'all');
-			only ??= round.items;
-			if (round.next === null && this.#batches.size === 0) break;
-			await (round.next === null ? Promise.race(this.#batches) : this.#bell.wait(1, round.next, signal));
-			if (this.#trouble !== null) break;
+		try {
+			while (!signal.aborted && this.#trouble === null) {
+				const round = await this.#round(signal, only ?? 'all');
+				only ??= round.items;
+				if (round.next === null && this.#batches.size === 0) break;
+				await (round.next === null ? Promise.race(this.#batches) : this.#bell.wait(1, round.next, signal));
+			}
+		} finally {
+			await Promise.all(this.#batches);
 		}
-		await Promise.all(this.#batches);
 	}
 
 	/** @param only the items that count; `null`: all, and those that are held open are waited for. */

@@ -9,6 +9,7 @@ import type { Services } from '../../server/http/services.ts';
 import { type Opened, open } from '../../server/open.ts';
 import { Ledger } from '../../server/stores/ledger.ts';
 import { RecipeFolder } from '../../server/stores/recipes.ts';
+import { Watches } from '../../server/watch/watches.ts';
 
 export interface Reply {
 	readonly status: number;
@@ -44,12 +45,14 @@ export async function startServer(change: (services: Services) => Partial<Servic
 	await mkdir(shared);
 	const opened = open(join(folder, 'home'), { cores: 1 });
 	const token = newToken();
+	const watches = new Watches({ engine: opened.engine, database: opened.database, folder: join(opened.home.folder, 'watches') });
 	const services: Services = {
 		engine: opened.engine,
 		plan: () => Promise.reject(new Error('no planner here')),
 		recipes: new RecipeFolder(opened.home.recipes),
 		runs: new Ledger(opened.database, 'runs'),
 		batches: new Ledger(opened.database, 'batches'),
+		watches,
 		artifactPath: (content) => opened.artifacts.path(content),
 		doctor: async () => ({ tools: [], sandbox: { works: false, kind: 'none' }, unavailable: [], fonts: { cjk: true } }),
 		home: opened.home,
@@ -69,6 +72,7 @@ export async function startServer(change: (services: Services) => Partial<Servic
 			ask(listening.port, method, path, asking.stranger === true ? asking : { ...asking, headers: { cookie, ...asking.headers } }),
 		close: async () => {
 			await listening.close();
+			await watches.close();
 			await opened.engine.close();
 			await rm(folder, { recursive: true, force: true });
 		},

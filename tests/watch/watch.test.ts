@@ -228,7 +228,7 @@ describe('a folder', () => {
 			renameSync(join(place, 'elsewhere'), inside());
 			await put('b.png');
 			await until(() => items().length === 2);
-			expect(troubles()).toEqual(['input.not-found', 'none']);
+			expect(troubles()).toEqual(['watch.gone', 'none']);
 		});
 		expect(items).toEqual(['a.png done', 'b.png done']);
 	});
