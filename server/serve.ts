@@ -9,6 +9,7 @@ import { plan } from './planner/index.ts';
 import { homeFolder, lockHome } from './stores/home.ts';
 import { Ledger } from './stores/ledger.ts';
 import { RecipeFolder } from './stores/recipes.ts';
+import { WrittenLedger } from './stores/written.ts';
 import { Watches } from './watch/watches.ts';
 
 export interface ServeOptions {
@@ -50,6 +51,7 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 			runs: new Ledger(opened.database, 'runs'),
 			batches: new Ledger(opened.database, 'batches'),
 			watches,
+			stores: { written: new WrittenLedger(opened.database), artifacts: opened.artifacts },
 			artifactPath: (content) => opened.artifacts.path(content),
 			doctor: inspect,
 			home: opened.home,

@@ -65,7 +65,7 @@ function causeOf({ key, node }: Problem): string {
 }
 
 function likenessOf(item: string, { key, node, param, values }: Problem): string {
-	const texts = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, withoutOwn(value, item)]] : []));
+	const texts = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' && name !== 'path' ? [[name, withoutOwn(value, item)]] : []));
 	return JSON.stringify([key, node, param, texts]);
 }
 

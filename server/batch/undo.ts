@@ -61,6 +61,19 @@ export async function undo({ id, out }: Writing, stores: Stores, { dry = false }
 	return { batch: id, removed, restored, gone, kept, folders };
 }
 
+/** Completes or takes back what processes that are gone were in the middle of. Folders that can't be had are left for later. */
+export async function endInterrupted({ written }: Pick<Stores, 'written'>): Promise<void> {
+	for (const { id, out } of written.interrupted()) {
+		const ended =
+			!(await isTaken(out)) ||
+			(await endLeftOvers(out).then(
+				() => true,
+				() => false,
+			));
+		if (ended) written.end(id, 'ended');
+	}
+}
+
 type Finding = 'remove' | 'restore' | 'gone' | 'changed' | 'lost';
 
 async function lookAt(written: Written, { artifacts }: Stores): Promise<Finding> {

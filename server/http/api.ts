@@ -39,7 +39,11 @@
  *   POST   /api/batches/preview BatchBody           → BatchPreview             (dry run: items, names, collisions)
  *   GET    /api/batches, /api/batches/:id           → BatchView[], BatchView
  *   GET    /api/batches/:id/events                  BatchStreamEvent stream
- *   POST   /api/batches/:id/retry                   → BatchView                (failed items only)
+ *   POST   /api/batches/estimate BatchBody          → Estimate                 (about how long and how much; an estimate)
+ *   POST   /api/batches/:id/retry RetryBody         → BatchView                (failed items only; no body: all of them)
+ *   POST   /api/batches/:id/pause, …/resume         → BatchView                (items under way end, no new ones start)
+ *   POST   /api/batches/:id/undo                    → BatchView                (takes back what it wrote)
+ *   GET    /api/batches/:id/report.csv?language=    what became of each item, as an attachment; report.json, too
  *   POST   /api/batches/:id/continue                → BatchView                (all items, after a canary)
  *   DELETE /api/batches/:id                         204, cancels
  *   POST   /api/watches WatchBody                   → WatchView                (a folder that is watched, or a schedule; survives a restart)
@@ -54,11 +58,16 @@ import type { Metadata } from '../../nodes/define.ts';
 import type { Recipe } from '../../nodes/graph.ts';
 import type { Language, Words } from '../../nodes/messages/index.ts';
 import type { Problem } from '../../nodes/problems.ts';
+import type { Failure } from '../batch/failures.ts';
 import type { Order } from '../batch/order.ts';
 import type { Pairing } from '../batch/pair.ts';
+import type { CommitAt } from '../batch/transaction.ts';
+import type { KeptFor } from '../batch/undo.ts';
 import type { CheckResult, NodeState as EngineNodeState } from '../engine/engine.ts';
 import type { Plan } from '../planner/plan.ts';
 
+export type { Estimate } from '../batch/estimate.ts';
+export type { Failure } from '../batch/failures.ts';
 export type { Order } from '../batch/order.ts';
 export type { Pairing } from '../batch/pair.ts';
 export type { Doctor } from '../doctor/doctor.ts';
@@ -219,6 +228,18 @@ export interface BatchBody {
 	readonly name?: string;
 	readonly existing: 'error' | 'skip' | 'overwrite';
 	readonly stopOnError: boolean;
+	/** `end`: nothing appears unless the batch has ended. */
+	readonly commit?: CommitAt;
+	/** Seconds for a group of nodes. */
+	readonly timeout?: number;
+	/** Items that are under way at once. */
+	readonly jobs?: number;
+}
+/** Runs again what failed for one cause, or all that failed. */
+export interface RetryBody {
+	readonly cause?: string;
+	/** With the change that the cause's mend proposes. */
+	readonly mend?: boolean;
 }
 /** A file that nothing is made of. */
 export interface PassedOverView {
@@ -242,6 +263,13 @@ export interface ItemView {
 	readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped' | 'cached';
 	readonly outputs: readonly string[];
 	readonly problem: Problem | null;
+	readonly seconds?: number;
+}
+/** What came of undoing a batch; paths below its folder. */
+export interface UndoView {
+	readonly removed: number;
+	readonly restored: number;
+	readonly kept: readonly { readonly path: string; readonly reason: KeptFor }[];
 }
 export interface BatchPreview {
 	readonly items: readonly { readonly item: string; readonly outputs: readonly string[] }[];
@@ -260,6 +288,10 @@ export interface BatchView {
 	readonly passedOver?: readonly PassedOverView[];
 	/** Of a canary: what its items are like. The outcomes are there when it has ended. */
 	readonly canary?: readonly CanaryView[];
+	readonly paused?: boolean;
+	/** Of one that has ended: what failed, by cause. */
+	readonly failures?: readonly Failure[];
+	readonly undone?: UndoView;
 }
 export type BatchStreamEvent =
 	| { readonly type: 'state'; readonly batch: BatchView }

@@ -7,7 +7,10 @@ import { type BatchItems, itemsOf } from './batch-items.ts';
 import { Refusal } from './problems.ts';
 import type { Context } from './services.ts';
 
-export type PlannedBatch = Pick<BatchRequest, 'recipe' | 'items' | 'only' | 'out' | 'name' | 'keepFolders' | 'existing' | 'stopOnError' | 'bindings'> &
+export type PlannedBatch = Pick<
+	BatchRequest,
+	'recipe' | 'items' | 'only' | 'out' | 'name' | 'keepFolders' | 'existing' | 'stopOnError' | 'bindings' | 'commit' | 'timeout' | 'jobs'
+> &
 	Pick<BatchItems, 'passedOver'>;
 
 export async function planBatch(asked: BatchBody, context: Context): Promise<PlannedBatch> {
@@ -17,7 +20,7 @@ export async function planBatch(asked: BatchBody, context: Context): Promise<Pla
 	await access(root.path, constants.W_OK).catch(() => {
 		throw new Refusal(422, 'root.readonly', { path: root.path });
 	});
-	const { recipe, name, existing, stopOnError } = body;
+	const { recipe, name, existing, stopOnError, commit, timeout, jobs } = body;
 	const { items, passedOver } = await itemsOf(body, out, context);
 	return {
 		recipe,
@@ -29,5 +32,8 @@ export async function planBatch(asked: BatchBody, context: Context): Promise<Pla
 		keepFolders: true,
 		existing,
 		stopOnError,
+		...(commit === undefined ? {} : { commit }),
+		...(timeout === undefined ? {} : { timeout }),
+		...(jobs === undefined ? {} : { jobs }),
 	};
 }

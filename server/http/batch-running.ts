@@ -4,9 +4,12 @@ import { relative } from 'node:path';
 import { problemOf } from '../../nodes/problems.ts';
 import { type BatchEvent, type BatchResult, type ItemResult, runBatch } from '../batch/batch.ts';
 import { type Cluster, clustersOf, tried } from '../batch/canary/cluster.ts';
+import { failuresOf } from '../batch/failures.ts';
+import { Gate } from '../batch/gate.ts';
 import { sourceNodes } from '../batch/inputs.ts';
 import { chosenOf, type Item } from '../batch/items.ts';
 import type { PassedOver } from '../batch/pair.ts';
+import { Recorder } from '../batch/record.ts';
 import type { BatchBody, BatchStreamEvent, BatchView, ItemView, PassedOverView } from './api.ts';
 import { canaryViews } from './batch-canary.ts';
 import type { PlannedBatch } from './batch-plan.ts';
@@ -21,14 +24,18 @@ export class RunningBatch {
 	readonly stream: EventStream<BatchStreamEvent>;
 	readonly #planned: PlannedBatch;
 	readonly #context: Context;
+	/** The batch under whose id is noted what it writes. */
+	readonly writing: string;
 	readonly #stop = new AbortController();
+	readonly #gate = new Gate();
 	#items: ItemView[] = [];
 	#positions: ReadonlyMap<string, number> = new Map();
 	#clusters: readonly Cluster[] = [];
 	#head: Omit<BatchView, 'items'>;
 	#recorded = 0;
 
-	constructor(body: BatchBody, planned: PlannedBatch, context: Context) {
+	/** @param goesOn with the batch of this id: what both write is undone together */
+	constructor(body: BatchBody, planned: PlannedBatch, context: Context, goesOn?: string) {
 		this.body = body;
 		this.#planned = planned;
 		this.#context = context;
@@ -43,6 +50,7 @@ export class RunningBatch {
 			seconds: null,
 			...(planned.passedOver.length === 0 ? {} : { passedOver: passedOverViews(planned.passedOver) }),
 		};
+		this.writing = goesOn ?? this.#head.id;
 		this.#show(chosenOf(planned));
 		this.stream = new EventStream<BatchStreamEvent>({ state: () => ({ type: 'state', batch: this.view }) });
 	}
@@ -55,11 +63,29 @@ export class RunningBatch {
 		this.#stop.abort();
 	}
 
+	/** What is under way ends; nothing new begins until it goes on. */
+	pause(on: boolean): void {
+		if (on) this.#gate.pause();
+		else this.#gate.resume();
+		this.#head = { ...this.#head, paused: on, eta: null };
+		this.#record();
+		this.stream.push({ type: 'state', batch: this.view });
+	}
+
 	async go(): Promise<void> {
+		const { stores, engine } = this.#context;
+		stores.written.begin({ id: this.writing, name: this.#head.name, out: this.#planned.out, likeness: this.writing });
 		this.#record();
 		try {
-			const request = { ...this.#planned, ...(await this.#canary()), signal: this.#stop.signal, onEvent: (event: BatchEvent) => this.#take(event) };
-			this.#finish(await runBatch(request, this.#context.engine));
+			const request = {
+				...this.#planned,
+				...(await this.#canary()),
+				signal: this.#stop.signal,
+				gate: this.#gate,
+				record: new Recorder(this.writing, stores),
+				onEvent: (event: BatchEvent) => this.#take(event),
+			};
+			this.#finish(await runBatch(request, engine));
 		} catch (error) {
 			this.#finish({ items: [], counts: this.#head.counts, seconds: 0, state: 'failed', problems: [problemOf(error)] });
 		}
@@ -99,14 +125,30 @@ export class RunningBatch {
 		// What stops a batch before its first item stops every item.
 		if (problem !== undefined) for (const [i, item] of this.#items.entries()) this.#items[i] = { ...item, state: 'failed', problem };
 		const failed = problem === undefined ? counts : { ...counts, failed: counts.total };
+		const { paused: _, ...head } = this.#head;
+		const failures = failuresOf(
+			items.filter((item) => item.state === 'failed'),
+			this.#planned.recipe,
+		);
 		const canary = this.body.canary === true ? { canary: canaryViews(this.#clusters, items, this.#context) } : {};
-		this.#head = { ...this.#head, state, counts: failed, seconds, eta: null, ...canary };
+		this.#head = { ...head, state, counts: failed, seconds, eta: null, ...canary, ...(failures.length === 0 ? {} : { failures }) };
 		this.#record();
+		this.#noted();
 		this.stream.end({ type: 'end', batch: this.view });
 	}
 
-	#viewOf({ item, state, files, problems }: ItemResult): ItemView {
-		return { item, state, outputs: files.map(({ path }) => relative(this.#planned.out, path)), problem: problems[0] ?? null };
+	#viewOf({ item, state, files, problems, seconds }: ItemResult): ItemView {
+		const outputs = files.map(({ path }) => relative(this.#planned.out, path));
+		const problem = problems.find(({ key }) => key !== 'run.upstream') ?? problems[0] ?? null;
+		return { item, state, outputs, problem, ...(seconds === undefined ? {} : { seconds }) };
+	}
+
+	#noted(): void {
+		try {
+			this.#context.stores.written.end(this.writing, 'ended');
+		} catch (error) {
+			console.error(error);
+		}
 	}
 
 	/** The ledger's file may be closed before the batch has noticed that the server stops. */
@@ -114,7 +156,7 @@ export class RunningBatch {
 		this.#recorded = performance.now();
 		const { view, body } = this;
 		try {
-			this.#context.batches.put({ id: view.id, name: view.name, state: view.state, started: view.startedAt, body: { view, body } });
+			this.#context.batches.put({ id: view.id, name: view.name, state: view.state, started: view.startedAt, body: { view, body, writing: this.writing } });
 		} catch (error) {
 			console.error(error);
 		}

@@ -1,15 +1,23 @@
 /** `/api/batches`: one recipe over many files. */
+import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
 import { Router } from 'express';
+import { accountText } from '../batch/account.ts';
+import { estimate } from '../batch/estimate.ts';
 import { foresee } from '../batch/foresee.ts';
+import { endInterrupted } from '../batch/undo.ts';
 import type { Entry } from '../stores/ledger.ts';
 import type { BatchBody, BatchPreview, BatchStreamEvent, BatchView, ItemView } from './api.ts';
+import { planAgain, undoBatch } from './batch-again.ts';
 import { planBatch } from './batch-plan.ts';
 import type { BatchRecord } from './batch-record.ts';
+import { accountOf } from './batch-report.ts';
 import { passedOverViews, RunningBatch } from './batch-running.ts';
-import { batchBody, bodyOf, param, readJson } from './body.ts';
+import { batchBody, bodyOf, param, query, readJson, retryBody } from './body.ts';
 import { EventStream } from './events.ts';
+import { mediaType } from './formats.ts';
 import { Refusal } from './problems.ts';
+import { disposition } from './send.ts';
 import type { Context } from './services.ts';
 
 const LISTED = 50;
@@ -17,6 +25,7 @@ const LISTED = 50;
 export function batchRoutes(context: Context): Router {
 	const router = Router();
 	const running = new Map<string, RunningBatch>();
+	void endInterrupted(context.stores).catch((error: unknown) => console.error(error));
 
 	router.post('/', readJson, async (request, response) => {
 		const body = bodyOf(request, batchBody);
@@ -37,6 +46,10 @@ export function batchRoutes(context: Context): Router {
 		response.json(preview);
 	});
 
+	router.post('/estimate', readJson, async (request, response) => {
+		response.json(await estimate(await planBatch(bodyOf(request, batchBody), context), context.engine, availableParallelism()));
+	});
+
 	router.get('/', (_request, response) => {
 		response.json(context.batches.list(LISTED).map((entry) => running.get(entry.id)?.view ?? viewOf(entry)));
 	});
@@ -51,27 +64,45 @@ export function batchRoutes(context: Context): Router {
 		(running.get(id)?.stream ?? finished(view)).attach(request, response);
 	});
 
-	/** A new batch of what isn't done; what is stays, and what was written half a batch ago is recognised. */
-	router.post('/:id/retry', async (request, response) => {
-		const { body, view } = known(param(request, 'id'));
-		const open = view.items.filter(({ state }) => state !== 'done' && state !== 'cached' && state !== 'skipped');
-		const wanted =
-			open.some(({ state }) => state === 'failed') && view.state !== 'interrupted' && view.state !== 'cancelled'
-				? open.filter(({ state }) => state === 'failed')
-				: open;
-		const names = new Set(wanted.map(({ item }) => item));
-		const planned = await planBatch(body, context);
-		if (!planned.items.some(({ item }) => names.has(item))) throw new Refusal(404, 'input.not-found', { path: [...names].slice(0, 3).join(', ') });
-		const existing = planned.existing === 'error' ? 'resume' : planned.existing;
-		response.status(201).json(start(new RunningBatch(withoutCanary(body), { ...planned, only: names, existing }, context)));
+	/** A new batch of what isn't done, or of what failed for one cause. */
+	router.post('/:id/retry', readJson, async (request, response) => {
+		const record = known(param(request, 'id'));
+		const { body, planned } = await planAgain(record, request.body === undefined ? {} : bodyOf(request, retryBody), context);
+		response.status(201).json(start(new RunningBatch(body, planned, context, record.writing)));
 	});
+
+	for (const [action, on] of [
+		['pause', true],
+		['resume', false],
+	] as const)
+		router.post(`/:id/${action}`, (request, response) => {
+			const id = param(request, 'id');
+			running.get(id)?.pause(on);
+			response.json(known(id).view);
+		});
+
+	router.post('/:id/undo', async (request, response) => {
+		const record = known(param(request, 'id'));
+		const view = await undoBatch(record, context);
+		context.batches.put({ id: view.id, name: view.name, state: view.state, started: view.startedAt, body: { ...record, view } });
+		response.json(view);
+	});
+
+	for (const format of ['csv', 'json'] as const)
+		router.get(`/:id/report.${format}`, (request, response) => {
+			const { view } = known(param(request, 'id'));
+			const language = query(request, 'language') === 'zh' ? 'zh' : 'en';
+			response.set({ 'Content-Type': mediaType(format) ?? 'text/plain', 'Content-Disposition': disposition(`${view.name}.${format}`) });
+			response.send(accountText(accountOf(view, language), format));
+		});
 
 	/** After a canary: all items, of which those that were tried are there already. */
 	router.post('/:id/continue', async (request, response) => {
-		const body = withoutCanary(known(param(request, 'id')).body);
+		const record = known(param(request, 'id'));
+		const body = withoutCanary(record.body);
 		const planned = await planBatch(body, context);
 		const existing = planned.existing === 'error' ? 'resume' : planned.existing;
-		response.status(201).json(start(new RunningBatch(body, { ...planned, existing }, context)));
+		response.status(201).json(start(new RunningBatch(body, { ...planned, existing }, context, record.writing)));
 	});
 
 	router.delete('/:id', (request, response) => {
@@ -92,7 +123,7 @@ export function batchRoutes(context: Context): Router {
 		if (current !== undefined) return current;
 		const entry = context.batches.get(id);
 		if (entry === null) throw new Refusal(404, 'batch.unknown', { id });
-		return { body: entry.body.body, view: viewOf(entry) };
+		return { ...entry.body, view: viewOf(entry) };
 	}
 	return router;
 }
@@ -104,8 +135,9 @@ function withoutCanary({ canary: _, ...body }: BatchBody): BatchBody {
 /** What the ledger holds; a batch whose server is gone was interrupted. */
 function viewOf({ state, body: { view } }: Entry<BatchRecord>): BatchView {
 	if (state !== 'interrupted' && view.state !== 'running') return view;
+	const { paused: _, ...rest } = view;
 	const items = view.items.map((item): ItemView => (item.state === 'running' ? { ...item, state: 'waiting' } : item));
-	return { ...view, state: 'interrupted', eta: null, items };
+	return { ...rest, state: 'interrupted', eta: null, items };
 }
 
 function finished(batch: BatchView): EventStream<BatchStreamEvent> {

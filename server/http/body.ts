@@ -5,7 +5,7 @@ import { type Recipe, recipeFrom } from '../../nodes/graph.ts';
 import { LANGUAGES } from '../../nodes/messages/index.ts';
 import { ORDERS } from '../batch/order.ts';
 import { PAIRINGS } from '../batch/pair.ts';
-import type { BatchBody, PlanBody, PreviewBody, RunBody } from './api.ts';
+import type { BatchBody, PlanBody, PreviewBody, RetryBody, RunBody } from './api.ts';
 import { Refusal } from './problems.ts';
 
 /** Recipes of thousands of nodes fit; floods don't. */
@@ -76,4 +76,8 @@ export const batchBody: z.ZodType<BatchBody> = z.strictObject({
 	name: z.string().max(500).exactOptional(),
 	existing: z.enum(['error', 'skip', 'overwrite']),
 	stopOnError: z.boolean(),
+	commit: z.enum(['item', 'end']).exactOptional(),
+	timeout: z.number().int().min(1).max(604_800).exactOptional(),
+	jobs: z.number().int().min(1).max(1000).exactOptional(),
 });
+export const retryBody: z.ZodType<RetryBody> = z.strictObject({ cause: z.string().max(500).exactOptional(), mend: z.boolean().exactOptional() });

@@ -1,4 +1,5 @@
 /** What the HTTP server is given by `main.ts`, and what its routes share. */
+import type { Stores } from '../batch/record.ts';
 import type { Engine, Source } from '../engine/engine.ts';
 import type { Plan, PlanRequest } from '../planner/plan.ts';
 import type { Home } from '../stores/home.ts';
@@ -20,6 +21,8 @@ export interface Services {
 	readonly batches: Ledger<BatchRecord>;
 	/** Started by the app; whoever made them ends them. */
 	readonly watches: Watches;
+	/** What batches wrote, and the bytes that they replaced. */
+	readonly stores: Stores;
 	/** Where the artifact with this hash is, or would be. */
 	readonly artifactPath: (content: string) => string;
 	readonly doctor: () => Promise<Doctor>;

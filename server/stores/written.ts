@@ -70,6 +70,14 @@ export class WrittenLedger {
 		return row === null ? null : writingOf(row);
 	}
 
+	/** Those that were running when their process died. */
+	interrupted(): Writing[] {
+		return this.#database
+			.all(`SELECT ${COLUMNS} FROM writings WHERE state = 'running'`)
+			.map(writingOf)
+			.filter(({ state }) => state !== 'running');
+	}
+
 	note(id: string, written: readonly Written[]): void {
 		this.#database.transaction(() => {
 			for (const { path, content, bytes, replaced } of written)

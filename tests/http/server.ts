@@ -9,6 +9,7 @@ import type { Services } from '../../server/http/services.ts';
 import { type Opened, open } from '../../server/open.ts';
 import { Ledger } from '../../server/stores/ledger.ts';
 import { RecipeFolder } from '../../server/stores/recipes.ts';
+import { WrittenLedger } from '../../server/stores/written.ts';
 import { Watches } from '../../server/watch/watches.ts';
 
 export interface Reply {
@@ -53,6 +54,7 @@ export async function startServer(change: (services: Services) => Partial<Servic
 		runs: new Ledger(opened.database, 'runs'),
 		batches: new Ledger(opened.database, 'batches'),
 		watches,
+		stores: { written: new WrittenLedger(opened.database), artifacts: opened.artifacts },
 		artifactPath: (content) => opened.artifacts.path(content),
 		doctor: async () => ({ tools: [], sandbox: { works: false, kind: 'none' }, unavailable: [], fonts: { cjk: true } }),
 		home: opened.home,
