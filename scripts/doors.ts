@@ -28,9 +28,11 @@ const DOORS: Readonly<Record<string, Door>> = {
 	'server/workers': { rooms: ['nodes', 'server/engine', 'server/backends', 'server/stores', 'server/place.ts'], node: true },
 	'server/stores': { rooms: ['server/place.ts'], types: ['nodes'], packages: ['zod'], node: true },
 	'server/doctor': { rooms: ['nodes', 'server/engine', 'server/backends/sandbox/probe.ts'], node: true },
+	/* It reads the text of backends' modules, and imports none of them. */
+	'server/eject': { rooms: ['nodes', 'server/engine', 'server/batch'], types: ['server/backends'], node: true },
 	'server/batch': { rooms: ['nodes', 'server/engine', 'server/stores'], node: true },
 	'server/watch': { rooms: ['nodes', 'server/engine', 'server/batch', 'server/stores'], packages: ['zod', 'croner'], node: true },
-	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor'], node: true },
+	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server/eject'], node: true },
 	'server/cli': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server'], node: true },
 	/** Wiring: the files right below `server/`. */
 	server: { rooms: ['nodes', 'server/*'], node: true },

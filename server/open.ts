@@ -10,11 +10,13 @@ import { imagePlanner } from './backends/image/plan.ts';
 import { tablePlanner } from './backends/table/plan.ts';
 import { taskPlanner } from './backends/task/plan.ts';
 import { videoPlanner } from './backends/video/plan.ts';
+import { type EjectRequest, eject } from './eject/eject.ts';
 import type { Engine, Source } from './engine/engine.ts';
 import { explain } from './engine/explain.ts';
 import { type Optimising, withRules } from './engine/optimise.ts';
 import { runReread } from './engine/reread.ts';
 import { run, seenOfBindings } from './engine/run.ts';
+import { standIns } from './engine/stand-ins.ts';
 import type { Stored } from './engine/stores.ts';
 import type { LookReply, Workers } from './engine/workers.ts';
 import { ArtifactFolder } from './stores/artifacts.ts';
@@ -36,6 +38,8 @@ export interface Opened {
 	readonly artifacts: ArtifactFolder;
 	readonly results: ResultIndex<Stored>;
 	readonly workers: Workers;
+	/** The recipe as a script; see `server/eject/`. */
+	readonly eject: (request: EjectRequest) => Promise<string>;
 }
 
 export interface OpenOptions {
@@ -77,7 +81,8 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 			database.close();
 		},
 	};
-	return { engine, home, database, artifacts, results, workers };
+	const ejected = (request: EjectRequest) => eject(request, { planners, workers, standIns: standIns(request.recipe) });
+	return { engine, home, database, artifacts, results, workers, eject: ejected };
 }
 
 function formatOf(metadata: { readonly kind: string; readonly format?: string | null }): string {

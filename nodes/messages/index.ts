@@ -5,6 +5,7 @@
 import { batch } from './batch.ts';
 import { code } from './code.ts';
 import { document } from './document.ts';
+import { eject } from './eject.ts';
 import { general } from './general.ts';
 import { image } from './image.ts';
 import { model } from './model.ts';
@@ -15,7 +16,7 @@ import { video } from './video.ts';
 import { watch } from './watch.ts';
 import { fill, type Language, type Values, type Words } from './words.ts';
 
-const MESSAGES = { ...general, ...batch, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server, ...watch };
+const MESSAGES = { ...general, ...batch, ...image, ...video, ...table, ...document, ...code, ...planner, ...model, ...server, ...watch, ...eject };
 
 export type MessageKey = keyof typeof MESSAGES;
 

@@ -32,6 +32,7 @@ const OPTIONS = {
 	'dry-run': { type: 'boolean', default: false },
 	limit: { type: 'string' },
 	output: { type: 'string', short: 'o' },
+	as: { type: 'string' },
 	lang: { type: 'string' },
 	timeout: { type: 'string' },
 	pair: { type: 'string' },

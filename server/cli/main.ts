@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 	watch: async () => (await import('./watch.ts')).watchCommand,
 	undo: async () => (await import('./undo.ts')).undoCommand,
 	explain: async () => (await import('./explain.ts')).explainCommand,
+	eject: async () => (await import('./eject.ts')).ejectCommand,
 	nodes: async () => (await import('./nodes.ts')).nodesCommand,
 	doctor: async () => (await import('./doctor.ts')).doctorCommand,
 	store: async () => (await import('./store.ts')).storeCommand,

@@ -8,6 +8,7 @@ export const USAGE = `Millwright: say what you want done to your files, see the 
   millwright watch RECIPE --in DIR --out DIR            run each new or changed file of a folder
   millwright undo [BATCH|last] [--dry-run]              take back what a batch wrote
   millwright explain RECIPE [--in INPUT]                what would run, and why each group ends
+  millwright eject RECIPE [--in INPUT…] [-o FILE]       a script of its own that makes the same, --as node|sh
   millwright nodes [--json]                             the catalogue of node types
   millwright doctor [--json]                            which tools were found, what is off and why
   millwright store verify | gc                          check every artifact, collect garbage

@@ -5,25 +5,13 @@ import { ProblemError } from '../../nodes/problems.ts';
 import { demand } from './demand.ts';
 import { derive } from './derive.ts';
 import type { Bindings, Explained } from './engine.ts';
-import { type DraftGroup, fuse } from './fuse.ts';
-import type { GroupInput } from './group.ts';
-import { groupOf, type PlannedGroup, piecesOf } from './pieces.ts';
-import { observersOf, type Parts, seenOfBindings, sourcesOf } from './run.ts';
-import type { Value } from './values.ts';
+import type { DraftGroup } from './fuse.ts';
+import { groupOf, type PlannedGroup } from './pieces.ts';
+import { inputOf, planned } from './planned.ts';
+import type { Parts } from './run.ts';
 
 export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Explained[] {
-	const checked = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
-	const [problem] = checked.problems;
-	if (problem !== undefined) throw new ProblemError(problem);
-	const observed = new Set(observersOf(checked));
-	const derived = derive({ checked, sources: sourcesOf(checked, bindings), known: (key) => parts.results.get(key) });
-	const [wrong] = derived.problems;
-	if (wrong !== undefined) throw new ProblemError(wrong);
-	const ends = [...derived.slots]
-		.filter(([end]) => observed.has(end.split('.')[0] ?? ''))
-		.flatMap(([, slot]) => ('values' in slot ? slot.values : 'value' in slot ? [slot.value] : slot.pending));
-	const wanted = ends.length > 0 ? ends : derived.blockedBy;
-	const all = demand(wanted, () => null);
+	const { wanted, pieces } = planned(recipe, bindings, (key) => parts.results.get(key), parts.planners);
 	const missing = new Set(demand(wanted, (key) => parts.results.get(key)).calls.map((call) => call.key));
 	const pieces = piecesOf(fuse(all, parts.planners), all);
 	return together(pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts))));
@@ -40,24 +28,24 @@ function together(groups: readonly Explained[]): Explained[] {
 	return [...found.values()];
 }
 
-function explained(planned: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
-	const { draft } = planned;
-	const group = groupOf(planned, planned.reads.map(inputOf));
+function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
+	const { draft } = one;
+	const group = groupOf(one, one.reads.map(inputOf));
 	return {
 		backend: draft.backend,
 		nodes: [...new Set(draft.calls.map((call) => call.node))],
 		commands: planners[draft.backend].explain(group),
-		cut: cutOf(draft, planned),
+		cut: cutOf(draft, one),
 		cached: !draft.calls.some((call) => missing.has(call.key)),
 		seconds: planners[draft.backend].estimate(group),
 		times: 1,
 	};
 }
 
-function cutOf(draft: DraftGroup, planned: PlannedGroup): string {
+function cutOf(draft: DraftGroup, one: PlannedGroup): string {
 	const last = draft.calls.at(-1);
 	if (last?.spec.saves === true) return 'the result is saved';
-	const inMemory = planned.outputs.some((output) => output.keep === 'memory');
+	const inMemory = one.outputs.some((output) => output.keep === 'memory');
 	return inMemory ? `${draft.cut}; pixels are handed on in memory` : draft.cut;
 }
 

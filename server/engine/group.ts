@@ -107,10 +107,48 @@ export interface Planner {
 	canJoin(group: readonly Part[], part: Part): true | string;
 	/** What will run, as people would type it: command lines, SQL, a chain of sharp calls. */
 	explain(group: Group): readonly string[];
+	/** The same as a part of a script that needs no Millwright; where that can't be, why not: the end of a sentence that begins with the node. */
+	script(group: Group): ScriptPart | string;
 	/** Rough seconds on one core, for ETA and for the budget of cores. */
 	estimate(group: Group): number;
 	/** Threads that are of use to this group, up to `cores`. */
 	threads(group: Group, cores: number): number;
+}
+
+/** A group as JavaScript. Texts of users are in it as literals only. */
+export interface ScriptPart {
+	/**
+	 * Statements of an `async (inputs, folder, element)` function. `inputs`: the group's inputs in order, each `{ path, name }`, `{ pixels }` or
+	 * (a table of the user's) `{ path, name, select }`. It returns a list: for each output of the group in order a value like these, or a list of them.
+	 */
+	readonly code: string;
+	/** Modules that the statements call into. */
+	readonly uses: readonly ScriptModule[];
+	/** npm packages that the statements themselves name; modules name their own. */
+	readonly packages: readonly string[];
+	/** Programs that must be installed. */
+	readonly programs: readonly string[];
+	/** For a group that makes one element of a list: an expression of how many there are, from `inputs`. */
+	readonly count?: string;
+	/** The group for a POSIX shell, or why not: the end of a sentence that begins with the node. */
+	readonly shell?: ShellPart | string;
+}
+
+/** A module of ours whose text goes into the script, and what is called of it. */
+export interface ScriptModule {
+	readonly module: URL;
+	readonly names: readonly string[];
+}
+
+/** One command of a shell. */
+export interface ShellPart {
+	/** Private files that it reads, in the folder that it runs in. */
+	readonly texts: readonly { readonly name: string; readonly text: string }[];
+	/** `{input N}` stands for the path of an input, `{output N}` for that of an output, `{font}` for a font that has Chinese. */
+	readonly words: readonly string[];
+	/** Of the outputs, in order. */
+	readonly endings: readonly string[];
+	readonly programs: readonly string[];
 }
 
 export interface TaskInput {

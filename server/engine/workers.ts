@@ -1,6 +1,8 @@
 /** What the engine needs of the processes in which users' bytes are opened. The local pool is in `server/workers/`; a remote one would do the same. */
+import type { Column } from '../../nodes/define.ts';
 import type { CheckProperty } from '../../nodes/graph.ts';
 import type { Problem } from '../../nodes/problems.ts';
+import type { TableReading } from '../backends/table/reading.ts';
 import type { Group, Hash, Reading } from './group.ts';
 import type { Result } from './stores.ts';
 
@@ -34,6 +36,17 @@ export interface InspectRequest {
 	readonly format: string;
 	readonly properties: readonly CheckProperty[];
 }
+
+/** How a table's file is read, for scripts. */
+export interface ReadingRequest {
+	readonly type: 'reading';
+	readonly path: string;
+	readonly format: string;
+	readonly name: string;
+	/** As a look found them. */
+	readonly columns: readonly Column[] | null;
+}
+export type ReadingReply = TableReading;
 
 /** Everything that was finished, also when a later group failed. */
 export interface PieceReply {
@@ -71,5 +84,7 @@ export interface Workers {
 	look(request: LookRequest, options?: WorkOptions): Promise<LookReply>;
 	rows(request: RowsRequest, options?: WorkOptions): Promise<RowsReply>;
 	inspect(request: InspectRequest, options?: WorkOptions): Promise<InspectReply>;
+	/** @throws RunError for files that can't be read in one SELECT. */
+	reading(request: ReadingRequest, options?: WorkOptions): Promise<ReadingReply>;
 	close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { ImageStep } from '../../../nodes/steps/image.ts';
 import type { Group, Part, Planner } from '../../engine/group.ts';
 import { callsOf, writerOf } from './calls.ts';
 import { imageSteps, passesOf } from './passes.ts';
+import { imageScript } from './script.ts';
 import { place } from './slots.ts';
 
 export const imagePlanner: Planner = {
@@ -41,6 +42,7 @@ export const imagePlanner: Planner = {
 			return `${from}${calls.join('')}${last ? metadata : ''}${end}`;
 		});
 	},
+	script: imageScript,
 	estimate(group) {
 		const { width, height, frames } = sourceOf(group)?.metadata ?? { width: null, height: null, frames: null };
 		const out = outOf(group);

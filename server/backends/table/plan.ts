@@ -3,6 +3,7 @@
  * only cuts are a file that was written, and a query that would grow too long to plan quickly.
  */
 import type { GroupInput, Part, Planner } from '../../engine/group.ts';
+import { tableScript } from './script.ts';
 import { groupSql } from './sql/query.ts';
 import { identifier } from './sql/quote.ts';
 import type { Relation } from './sql/steps.ts';
@@ -25,6 +26,7 @@ export const tablePlanner: Planner = {
 		const results = query.results.map(({ select, encode }) => `COPY (${select}) TO '${encode === null ? 'table.parquet' : `table.${encode.format}`}';`);
 		return [...query.prepare.map((statement) => `${statement};`), ...results];
 	},
+	script: tableScript,
 	estimate: (group) => {
 		const rows = group.inputs.reduce((sum, input) => sum + rowsOf(input), 0);
 		const steps = group.parts.reduce((sum, part) => sum + part.steps.length, 0);

@@ -1,10 +1,12 @@
 import type { Planner } from '../../engine/group.ts';
+import { taskScript } from './script.ts';
 
 /** Tasks are opaque: each runs alone. */
 export const taskPlanner: Planner = {
 	shape: 'chain',
 	canJoin: () => 'a task runs alone',
 	explain: (group) => group.parts.map((part) => `${part.spec} ${JSON.stringify(part.params)}`),
+	script: taskScript,
 	estimate: (group) => group.parts.length,
 	threads: () => 1,
 };

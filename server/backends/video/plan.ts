@@ -4,6 +4,7 @@ import type { Group, Part, Planner } from '../../engine/group.ts';
 import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
 import { stepsOf } from './command/steps.ts';
+import { videoScript } from './script.ts';
 
 /** Bytes of frames that may wait in memory inside a command. */
 const HELD_BYTES = 400e6;
@@ -97,4 +98,4 @@ function threads(group: Group, cores: number): number {
 }
 
 /** Plans for ffmpeg. */
-export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, estimate, threads };
+export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, script: videoScript, estimate, threads };

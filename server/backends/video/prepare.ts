@@ -17,8 +17,7 @@ export async function prepareFiles(command: Command, group: Group, context: RunC
 		if (input?.from !== 'file') continue;
 		const target = join(context.folder, preparation.name);
 		try {
-			if (preparation.as === 'png') await sharp(input.path, LIMITS).autoOrient().toColourspace('srgb').png({ compressionLevel: 1 }).toFile(target);
-			else await writeFrames(input.path, target);
+			await (preparation.as === 'png' ? writePicture : writeFrames)(input.path, target);
 		} catch (error) {
 			const reason = error instanceof Error ? error.message : String(error);
 			throw new RunError('input.broken', { name: input.name, format: formatOf(input.metadata), reason }, {}, error);
@@ -28,8 +27,13 @@ export async function prepareFiles(command: Command, group: Group, context: RunC
 
 const formatOf = (metadata: { readonly kind: string } & Partial<Pick<ImageMetadata, 'format'>>) => metadata.format ?? metadata.kind;
 
+/** The upright picture as a PNG. */
+export async function writePicture(path: string, target: string): Promise<void> {
+	await sharp(path, LIMITS).autoOrient().toColourspace('srgb').png({ compressionLevel: 1 }).toFile(target);
+}
+
 /** Each frame as a PNG, and the list in which ffmpeg finds them with their durations. */
-async function writeFrames(path: string, list: string): Promise<void> {
+export async function writeFrames(path: string, list: string): Promise<void> {
 	const folder = join(list, '..');
 	await mkdir(folder, { recursive: true });
 	const { pages = 1, delay = [] } = await sharp(path, LIMITS).metadata();
