@@ -99,6 +99,7 @@ export const api = {
 	retryBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/retry`),
 	cancelBatch: async (id: string): Promise<void> => void (await send('DELETE', `/api/batches/${encode(id)}`)),
 	settings: () => json<Settings>('GET', '/api/settings'),
+	continueBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/continue`),
 	saveKey: async (body: { readonly key?: string; readonly baseUrl?: string; readonly model?: string }): Promise<void> =>
 		void (await send('PUT', '/api/settings/key', JSON.stringify(body), { 'content-type': 'application/json' })),
 	rows: (hash: string, count: number) =>

@@ -93,7 +93,7 @@ export function DropZone() {
 		const drop = (event: DragEvent) => {
 			depth = 0;
 			setOver(false);
-			if (!holdsFiles(event)) return;
+			if (!holdsFiles(event) || event.defaultPrevented) return;
 			event.preventDefault();
 			void receiveFiles([...(event.dataTransfer?.files ?? [])]);
 		};

@@ -1,24 +1,26 @@
 /** The same graph over many files: which files, where to, under which names; then how it goes. */
 import { FolderSync } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
-import { specOf } from '../../nodes/catalogue.ts';
 import type { BatchBody, BatchPreview } from '../../server/http/api.ts';
 import { api } from '../app/api.ts';
 import { errorText } from '../app/explain-error.ts';
-import { sendFile } from '../app/inputs.ts';
-import { useSay, useWords } from '../app/language.ts';
+import { useSay } from '../app/language.ts';
 import { Button } from '../app/parts/button.tsx';
-import { Choose, OnOff, Segmented } from '../app/parts/choice.tsx';
+import { OnOff, Segmented } from '../app/parts/choice.tsx';
 import { Sheet } from '../app/parts/dialog.tsx';
 import { openDialog, useUi } from '../app/ui.ts';
 import { useDoc } from '../canvas/document.ts';
-import { sourcePort } from '../catalogue/sources.ts';
-import { pickFiles } from '../inspector/source-file.tsx';
+import { WatchButton } from '../watch/watch-form.tsx';
+import { WatchesLine } from '../watch/watches-dialog.tsx';
 import './batch.css';
+import './items.css';
 import { BatchProgress } from './batch-progress.tsx';
 import { loadBatches, show, startBatch, useBatches } from './batches.ts';
-import { FolderPicker, type Place } from './folder-picker.tsx';
+import { FolderPicker } from './folder-picker.tsx';
+import { FromFiles } from './from-files.tsx';
+import { FromRows } from './from-rows.tsx';
 import { NamePreview } from './name-preview.tsx';
+import { bodyOf, type Change, firstWishes, settingsOf, sourcesOf } from './wishes.ts';
 
 export function BatchDialog() {
 	const say = useSay();
@@ -33,48 +35,17 @@ export function BatchDialog() {
 
 function Form() {
 	const say = useSay();
-	const words = useWords();
 	const { recipe, bindings } = useDoc((doc) => doc.timeline.value);
 	const list = useBatches((batches) => batches.list);
 	const running = list.filter((one) => one.state === 'running');
-	const sources = Object.entries(recipe.graph.nodes).filter(([, node]) => sourcePort(node)?.many === false);
-	const [node, setNode] = useState(sources[0]?.[0] ?? '');
-	const [where, setWhere] = useState<'folder' | 'files'>('folder');
-	const [from, setFrom] = useState<Place | null>(null);
-	const [files, setFiles] = useState<readonly { readonly id: string; readonly name: string }[]>([]);
-	const [to, setTo] = useState<Place | null>(null);
-	const [folder, setFolder] = useState('');
-	const [pattern, setPattern] = useState('');
-	const [recursive, setRecursive] = useState(false);
-	const [name, setName] = useState('');
-	const [existing, setExisting] = useState<BatchBody['existing']>('skip');
-	const [stopOnError, setStopOnError] = useState(false);
-
-	const body = useMemo((): BatchBody | null => {
-		const target = to === null ? null : { root: to.root, path: [to.path, folder.trim()].filter(Boolean).join('/') };
-		const origin = where === 'folder' ? from : files.length === 0 ? null : { inputs: files.map((file) => file.id) };
-		if (node === '' || target === null || origin === null) return null;
-		const { [node]: _, ...others } = bindings;
-		return {
-			recipe,
-			node,
-			bindings: others,
-			from: origin,
-			...(pattern.trim() === '' ? {} : { pattern: pattern.trim() }),
-			recursive,
-			to: target,
-			...(name.trim() === '' ? {} : { name: name.trim() }),
-			existing,
-			stopOnError,
-		};
-	}, [recipe, bindings, node, where, from, files, to, folder, pattern, recursive, name, existing, stopOnError]);
+	const sources = sourcesOf(recipe.graph);
+	const [wishes, setWishes] = useState(() => firstWishes(recipe.graph));
+	const change: Change = (more) => setWishes((before) => ({ ...before, ...more }));
+	const { where, to, folder, name, existing, stopOnError, canary } = wishes;
+	const body = useMemo(() => bodyOf(wishes, recipe, bindings), [wishes, recipe, bindings]);
 	const preview = usePreview(body);
-	const choose = () =>
-		pickFiles(true, async (picked) =>
-			setFiles((await Promise.all(picked.map(sendFile))).filter((input) => input !== null).map(({ id, name }) => ({ id, name }))),
-		);
 
-	if (sources.length === 0)
+	if (sources.length === 0 && settingsOf(recipe).length === 0)
 		return (
 			<Sheet open onClose={() => openDialog(null)} title={say('batch.title')} about={say('batch.about')} size="s">
 				<p className="panel-empty">{say('batch.no-source')}</p>
@@ -89,19 +60,23 @@ function Form() {
 			size="l"
 			foot={
 				<>
-					<span className="grow ledger-reason number">{preview.reply === null ? '' : say('batch.found', { count: preview.reply.items.length })}</span>
+					<span className="grow ledger-reason number">
+						{preview.reply === null ? '' : say(where === 'rows' ? 'batch.found-rows' : 'batch.found', { count: preview.reply.items.length })}
+					</span>
 					<Button onClick={() => openDialog(null)}>{say('action.cancel')}</Button>
+					<WatchButton body={body} />
 					<Button
 						look="primary"
 						icon={<FolderSync size={15} />}
 						disabled={body === null || preview.reply === null || preview.reply.items.length === 0 || preview.reply.problems.length > 0}
 						onClick={() => body !== null && void startBatch(body)}
 					>
-						{say('batch.start')}
+						{say(canary ? 'batch.start-canary' : 'batch.start')}
 					</Button>
 				</>
 			}
 		>
+			<WatchesLine />
 			{running.length > 0 && (
 				<ul className="running">
 					{running.map((one) => (
@@ -117,48 +92,20 @@ function Form() {
 			<div className="batch">
 				<section>
 					<h3>{say('batch.from')}</h3>
-					{sources.length > 1 && (
-						<div className="batch-row">
-							<span>{say('batch.node')}</span>
-							<Choose
-								label={say('batch.node')}
-								value={node}
-								onChange={setNode}
-								options={sources.map(([id, one]) => ({ value: id, label: one.title ?? `${words(specOf(one.spec)?.title ?? { en: id, zh: id })} (${id})` }))}
-							/>
-						</div>
-					)}
 					<Segmented
 						label={say('batch.from')}
 						value={where}
-						onChange={(value) => setWhere(value === 'files' ? 'files' : 'folder')}
-						options={[
-							{ value: 'folder', label: say('batch.folder') },
-							{ value: 'files', label: say('batch.files') },
-						]}
+						onChange={(value) => change({ where: value === 'files' || value === 'rows' ? value : 'folder' })}
+						options={(sources.length === 0 ? (['rows'] as const) : (['folder', 'files', 'rows'] as const)).map((value) => ({
+							value,
+							label: say(`batch.${value}`),
+						}))}
 					/>
-					{where === 'folder' ? (
-						<>
-							<FolderPicker label={say('batch.from')} value={from} onChange={setFrom} showFiles />
-							<div className="batch-row">
-								<label htmlFor="batch-pattern">{say('batch.pattern')}</label>
-								<input id="batch-pattern" className="field" placeholder="*.gif" value={pattern} onChange={(event) => setPattern(event.target.value)} />
-							</div>
-							<div className="batch-row batch-inline">
-								<label htmlFor="batch-recursive">{say('batch.recursive')}</label>
-								<OnOff id="batch-recursive" label={say('batch.recursive')} on={recursive} onChange={setRecursive} />
-							</div>
-						</>
-					) : (
-						<div className="batch-files">
-							<Button onClick={choose}>{say('batch.choose-files')}</Button>
-							<p className="ledger-reason">{files.length === 0 ? '' : files.map((file) => file.name).join(', ')}</p>
-						</div>
-					)}
+					{where === 'rows' ? <FromRows recipe={recipe} wishes={wishes} change={change} /> : <FromFiles recipe={recipe} wishes={wishes} change={change} />}
 				</section>
 				<section>
 					<h3>{say('batch.to')}</h3>
-					<FolderPicker label={say('batch.to')} value={to} onChange={setTo} writable />
+					<FolderPicker label={say('batch.to')} value={to} onChange={(place) => change({ to: place })} writable />
 					<div className="batch-row">
 						<label htmlFor="batch-folder">{say('batch.new-folder')}</label>
 						<input
@@ -166,26 +113,30 @@ function Form() {
 							className="field"
 							placeholder={say('batch.new-folder-hint')}
 							value={folder}
-							onChange={(event) => setFolder(event.target.value)}
+							onChange={(event) => change({ folder: event.target.value })}
 						/>
 					</div>
 					<div className="batch-row">
 						<label htmlFor="batch-name">{say('batch.name')}</label>
-						<input id="batch-name" className="field mono" placeholder="{name}.{ext}" value={name} onChange={(event) => setName(event.target.value)} />
-						<p className="row-hint">{say('batch.name-hint')}</p>
+						<input id="batch-name" className="field mono" placeholder="{name}.{ext}" value={name} onChange={(event) => change({ name: event.target.value })} />
+						<p className="row-hint">{say(where === 'rows' ? 'batch.name-hint-rows' : 'batch.name-hint')}</p>
 					</div>
 					<div className="batch-row">
 						<span>{say('batch.existing')}</span>
 						<Segmented
 							label={say('batch.existing')}
 							value={existing}
-							onChange={(value) => setExisting(value === 'overwrite' || value === 'error' ? value : 'skip')}
+							onChange={(value) => change({ existing: value === 'overwrite' || value === 'error' ? value : 'skip' })}
 							options={(['skip', 'overwrite', 'error'] as const).map((value) => ({ value, label: say(`existing.${value}`) }))}
 						/>
 					</div>
 					<div className="batch-row batch-inline">
 						<label htmlFor="batch-stop">{say('batch.stop')}</label>
-						<OnOff id="batch-stop" label={say('batch.stop')} on={stopOnError} onChange={setStopOnError} />
+						<OnOff id="batch-stop" label={say('batch.stop')} on={stopOnError} onChange={(on) => change({ stopOnError: on })} />
+					</div>
+					<div className="batch-row batch-inline">
+						<label htmlFor="batch-canary">{say('batch.canary')}</label>
+						<OnOff id="batch-canary" label={say('batch.canary')} on={canary} onChange={(on) => change({ canary: on })} />
 					</div>
 				</section>
 				<NamePreview reply={preview.reply} trouble={preview.trouble} busy={preview.busy} />

@@ -1,4 +1,4 @@
-import { ChevronLeft, RotateCcw } from 'lucide-react';
+import { ChevronLeft, Play, RotateCcw } from 'lucide-react';
 import type { BatchView, ItemView } from '../../server/http/api.ts';
 import { api } from '../app/api.ts';
 import { notifyError } from '../app/explain-error.ts';
@@ -6,7 +6,9 @@ import { percentText, secondsText } from '../app/format.ts';
 import { useSay, useSayProblem } from '../app/language.ts';
 import { Button } from '../app/parts/button.tsx';
 import { Sheet } from '../app/parts/dialog.tsx';
-import { retryFailed } from './batches.ts';
+import { goOn, retryFailed } from './batches.ts';
+import { ContactSheet } from './contact-sheet.tsx';
+import { PassedOver } from './passed-over.tsx';
 
 interface Props {
 	readonly batch: BatchView;
@@ -22,7 +24,6 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 	const over = counts.done + counts.failed + counts.skipped + counts.cached;
 	const share = counts.total === 0 ? 0 : over / counts.total;
 	const running = batch.state === 'running';
-	const others = batch.items.filter((item) => item.state !== 'failed');
 	return (
 		<Sheet
 			open
@@ -40,7 +41,15 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 							{say('batch.cancel')}
 						</Button>
 					)}
-					{!running && counts.failed > 0 && (
+					{!running && batch.canary !== undefined && (
+						<>
+							<Button onClick={onBack}>{say('canary.stop')}</Button>
+							<Button look="primary" icon={<Play size={14} />} onClick={() => void goOn(batch.id)}>
+								{say('canary.go-on')}
+							</Button>
+						</>
+					)}
+					{!running && batch.canary === undefined && counts.failed > 0 && (
 						<Button look="primary" icon={<RotateCcw size={14} />} onClick={() => void retryFailed(batch.id)}>
 							{say('batch.retry', { count: counts.failed })}
 						</Button>
@@ -50,7 +59,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 		>
 			<div className="batch-state">
 				<p className="batch-headline number">
-					<b>{running ? percentText(share) : say(`batchstate.${batch.state}`)}</b>
+					<b>{running ? percentText(share) : batch.canary === undefined ? say(`batchstate.${batch.state}`) : say('canary.title')}</b>
 					<span>
 						{say('batch.counts', { done: counts.done, total: counts.total })}
 						{running && batch.eta !== null && ` · ${say('run.left', { time: secondsText(batch.eta) })}`}
@@ -73,7 +82,20 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					{counts.failed > 0 && <li className="badge badge-bad">{say('batch.failed', { count: counts.failed })}</li>}
 				</ul>
 			</div>
-			<Failures items={batch.items.filter((item) => item.state === 'failed')} />
+			{batch.canary !== undefined && <ContactSheet canary={batch.canary} />}
+			<PassedOver files={batch.passedOver ?? []} />
+			{(running || batch.canary === undefined) && <Items items={batch.items} />}
+		</Sheet>
+	);
+}
+
+/** Every item; those that failed first. */
+function Items({ items }: { readonly items: readonly ItemView[] }) {
+	const say = useSay();
+	const others = items.filter((item) => item.state !== 'failed');
+	return (
+		<>
+			<Failures items={items.filter((item) => item.state === 'failed')} />
 			<ul className="items">
 				{others.slice(0, 400).map((item) => (
 					<li key={item.item}>
@@ -83,7 +105,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					</li>
 				))}
 			</ul>
-		</Sheet>
+		</>
 	);
 }
 

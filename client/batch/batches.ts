@@ -54,6 +54,15 @@ export async function retryFailed(id: string): Promise<void> {
 	}
 }
 
+/** After a canary: runs the others. */
+export async function goOn(id: string): Promise<void> {
+	try {
+		show(await api.continueBatch(id));
+	} catch (error) {
+		notifyError(error);
+	}
+}
+
 export async function loadBatches(): Promise<void> {
 	try {
 		const list = await api.batches();

@@ -1,6 +1,7 @@
 import { ArrowRight } from 'lucide-react';
 import type { BatchPreview } from '../../server/http/api.ts';
 import { useSay, useSayProblem } from '../app/language.ts';
+import { PassedOver } from './passed-over.tsx';
 
 interface Props {
 	readonly reply: BatchPreview | null;
@@ -23,6 +24,7 @@ export function NamePreview({ reply, trouble, busy }: Props) {
 					{sayProblem(problem)}
 				</p>
 			))}
+			<PassedOver files={reply?.passedOver ?? []} />
 			{reply === null || reply.items.length === 0 ? (
 				<p className="ledger-reason">{reply === null ? say('batch.preview-wait') : say('batch.preview-none')}</p>
 			) : (

@@ -21,7 +21,15 @@ const MOST = 12;
 const AT_ONCE = 32;
 /** Formats of which the encoding matters. */
 const TEXTS = new Set(['txt', 'md', 'csv', 'tsv', 'json', 'srt', 'vtt', 'html']);
+const BROKEN: Words = { en: 'can not be read', zh: '无法读取' };
 const ROW: Words = { en: 'rows', zh: '数据行' };
+
+/** What is told of an item, and what it must share with others to be alike. */
+interface Traits {
+	readonly words: readonly Trait[];
+	readonly alike: string;
+}
+const NOTHING: Traits = { words: [], alike: '' };
 
 /** Clusters of items, the biggest first. `kinds`: what each source node reads its file as. */
 export async function clustersOf(
@@ -35,9 +43,9 @@ export async function clustersOf(
 		const slice = items.slice(i, i + AT_ONCE);
 		const traits = await Promise.all(slice.map((item) => traitsOfItem(item, kinds, engine)));
 		for (const [j, item] of slice.entries()) {
-			const title = titleOf(traits[j] ?? []);
-			const known = clusters.get(title.en);
-			if (known === undefined) clusters.set(title.en, { title, item, count: 1 });
+			const { words, alike } = traits[j] ?? NOTHING;
+			const known = clusters.get(alike);
+			if (known === undefined) clusters.set(alike, { title: titleOf(words), item, count: 1 });
 			else known.count++;
 		}
 	}
@@ -49,20 +57,21 @@ export function tried(clusters: readonly Cluster[]): readonly Cluster[] {
 	return clusters.slice(0, MOST);
 }
 
-async function traitsOfItem(item: Item, kinds: Readonly<Record<string, Kind>>, engine: Pick<Engine, 'look'>): Promise<Trait[]> {
+async function traitsOfItem(item: Item, kinds: Readonly<Record<string, Kind>>, engine: Pick<Engine, 'look'>): Promise<Traits> {
 	const files = Object.entries(item.files);
 	const each = await Promise.all(files.map(([node, found]) => traitsOfFile(found, kinds[node] ?? 'file', engine)));
-	return [...each.flatMap((traits, i) => (i === 0 ? traits : ['+', ...traits])), ...traitsOfRow(item)];
+	const words = [...each.flatMap((traits, i) => (i === 0 ? traits.words : ['+', ...traits.words])), ...traitsOfRow(item)];
+	return { words, alike: JSON.stringify([words, ...each.map(({ alike }) => alike)]) };
 }
 
 /** A file that can't be read is alike to others of its ending that can't be read for the same reason. */
-async function traitsOfFile(found: Found, kind: Kind, engine: Pick<Engine, 'look'>): Promise<Trait[]> {
+async function traitsOfFile(found: Found, kind: Kind, engine: Pick<Engine, 'look'>): Promise<Traits> {
 	try {
 		const source = await engine.look(found.path, basename(found.item));
-		return traitsOf(source, kind, TEXTS.has(source.format) ? encodingOf(await headOf(found.path)) : null);
+		const words = traitsOf(source, kind, TEXTS.has(source.format) ? encodingOf(await headOf(found.path)) : null);
+		return { words, alike: '' };
 	} catch (error) {
-		const { key } = problemOf(error);
-		return [{ en: `can not be read (${key})`, zh: `无法读取（${key}）` }, extname(found.path).toLowerCase()];
+		return { words: [BROKEN, extname(found.item).toLowerCase()], alike: problemOf(error).key };
 	}
 }
 
