@@ -1,17 +1,31 @@
-/** The native half of the video backend: one ffmpeg process a group. */
+/** The native half of the video backend: one ffmpeg process a group, but for films that are cut without being encoded anew. */
 import { readdir, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { Metadata } from '../../../nodes/define.ts';
 import { RunError } from '../../../nodes/problems.ts';
-import type { Group, Made, MadeValue, RunContext, Runner } from '../../engine/group.ts';
+import type { Group, GroupOutput, Made, MadeValue, RunContext, Runner } from '../../engine/group.ts';
 import { runChild } from './child.ts';
 import { type Command, type CommandOutput, commandOf } from './command/build.ts';
+import { cutsOf } from './cut/eligible.ts';
+import { cutOut } from './cut/make.ts';
 import { chineseFont } from './fonts.ts';
 import { prepareFiles, readAnimatedPicture } from './prepare.ts';
 import { probeEncoded, probeMedia, probePicture } from './probe.ts';
 
 async function run(group: Group, context: RunContext): Promise<readonly Made[]> {
+	const made: Made[] = [];
+	for (const cut of cutsOf(group)) {
+		const name = `cut-${made.length}.${cut.target.format}`;
+		const attempt = await cutOut(cut, name, context);
+		if ('path' in attempt) made.push({ key: cut.output.key, value: await madeValue(attempt.path, expectedOf(group, cut.output), context) });
+	}
+	const outputs = group.outputs.filter(({ key }) => made.every((one) => one.key !== key));
+	return outputs.length === 0 ? made : [...made, ...(await encode({ ...group, outputs }, context))];
+}
+
+/** Everything by one command. */
+async function encode(group: Group, context: RunContext): Promise<readonly Made[]> {
 	const font = writesText(group) ? await chineseFont() : undefined;
 	const command = commandOf(group, {
 		...(context.threads < availableParallelism() ? { threads: context.threads } : {}),
@@ -36,10 +50,12 @@ function report(line: string, command: Command, context: RunContext): void {
 	if (time !== undefined && command.duration > 0) context.progress(Math.min(1, Number(time) / 1e6 / command.duration));
 }
 
+const expectedOf = (group: Group, output: GroupOutput) => group.parts[output.part]?.expected[output.port];
+
 async function collect(group: Group, output: CommandOutput, context: RunContext): Promise<Made> {
 	const { key } = output.output;
 	const path = join(context.folder, output.name);
-	const expected = group.parts[output.output.part]?.expected[output.output.port];
+	const expected = expectedOf(group, output.output);
 	if (!output.many) return { key, value: await madeValue(path, expected, context) };
 	const folder = dirname(path);
 	const names = (await readdir(folder)).filter((name) => name.endsWith('.png')).sort();

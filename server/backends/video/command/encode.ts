@@ -72,18 +72,18 @@ function even(value: Value): Stream | null {
 function film(value: Value, target: Of<'mp4' | 'mov' | 'mkv'>): Encoding {
 	const copyPicture =
 		target.copy &&
-		copiesInto(target.format, value) &&
+		copiesInto(target.format, value.format) &&
 		untouched(value.picture) &&
-		value.codec === (target.codec === 'h265' ? 'hevc' : 'h264') &&
+		value.codec === PICTURE_CODECS[target.codec] &&
 		value.width % 2 === 0 &&
 		value.height % 2 === 0;
-	const copySound = target.copy && untouched(value.sound) && (value.audioCodec === 'aac' || (value.audioCodec === 'mp3' && target.format !== 'mov'));
+	const copySound = target.copy && untouched(value.sound) && soundCopies(target, value.audioCodec);
 	const preset = target.draft === true ? 'ultrafast' : 'medium';
 	const x265 = ['-c:v', 'libx265', '-preset', preset, '-crf', String(rate(target.quality, 53, 12)), '-x265-params', 'log-level=error'];
 	const x264 = ['-c:v', 'libx264', '-preset', preset, '-crf', String(rate(target.quality, 51, 10))];
 	const tag = target.codec === 'h265' && target.format !== 'mkv' ? ['-tag:v', 'hvc1'] : [];
 	const picture = copyPicture ? ['-c:v', 'copy', ...tag] : [...(target.codec === 'h265' ? x265 : x264), ...tag, '-pix_fmt', 'yuv420p', '-fps_mode', 'vfr'];
-	const sound = copySound ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-b:a', target.draft === true ? '96k' : '160k'];
+	const sound = copySound ? ['-c:a', 'copy'] : soundEncoder(target);
 	return {
 		ending: target.format,
 		picture: copyPicture ? value.picture : even(value),
@@ -101,14 +101,31 @@ function film(value: Value, target: Of<'mp4' | 'mov' | 'mkv'>): Encoding {
 const MATROSKA: ReadonlySet<string | null> = new Set(['mkv', 'matroska', 'webm']);
 const QUICKTIME: ReadonlySet<string | null> = new Set(['mp4', 'mov', 'm4v']);
 
-/* A phone's MP4 often says "turn me"; Matroska has no place for that in ffmpeg 5.1, and the copy would lie on its side. */
-function copiesInto(format: 'mp4' | 'mov' | 'mkv' | 'webm', value: Value): boolean {
-	return MATROSKA.has(value.format) || (QUICKTIME.has(value.format) && (format === 'mp4' || format === 'mov'));
+/** What ffmpeg calls the codecs that films are saved in. */
+export const PICTURE_CODECS = { h264: 'h264', h265: 'hevc', vp9: 'vp9', av1: 'av1' } as const;
+
+/** Whether streams can be copied for sure. A phone's MP4 often says "turn me"; Matroska has no place for that in ffmpeg 5.1, and the copy would lie on its side. */
+export function copiesInto(format: 'mp4' | 'mov' | 'mkv' | 'webm', from: string | null): boolean {
+	return MATROSKA.has(from) || (QUICKTIME.has(from) && (format === 'mp4' || format === 'mov'));
+}
+
+type Film = Extract<VideoTarget, { codec: string }>;
+
+/** Whether sound of this codec goes into a film as it is. */
+export function soundCopies(target: Film, codec: string | null): boolean {
+	if (target.format === 'webm') return codec === 'opus' || codec === 'vorbis';
+	return codec === 'aac' || (codec === 'mp3' && target.format !== 'mov');
+}
+
+/** Options of the encoder for the sound of a film. */
+export function soundEncoder(target: Film): readonly string[] {
+	if (target.format === 'webm') return ['-c:a', 'libopus', '-b:a', '128k'];
+	return ['-c:a', 'aac', '-b:a', target.draft === true ? '96k' : '160k'];
 }
 
 function webm(value: Value, target: Of<'webm'>): Encoding {
-	const copyPicture = target.copy && copiesInto(target.format, value) && untouched(value.picture) && value.codec === target.codec;
-	const copySound = target.copy && untouched(value.sound) && (value.audioCodec === 'opus' || value.audioCodec === 'vorbis');
+	const copyPicture = target.copy && copiesInto(target.format, value.format) && untouched(value.picture) && value.codec === target.codec;
+	const copySound = target.copy && untouched(value.sound) && soundCopies(target, value.audioCodec);
 	const vp9 = ['-c:v', 'libvpx-vp9', '-crf', String(rate(target.quality, 63, 15)), '-b:v', '0', '-row-mt', '1', '-deadline', 'good', '-cpu-used', '4'];
 	const av1 = ['-c:v', 'libsvtav1', '-preset', '8', '-crf', String(rate(target.quality, 63, 15))];
 	const picture = copyPicture ? ['-c:v', 'copy'] : [...(target.codec === 'av1' ? av1 : vp9), '-pix_fmt', 'yuv420p', '-fps_mode', 'vfr'];
@@ -116,12 +133,7 @@ function webm(value: Value, target: Of<'webm'>): Encoding {
 		ending: 'webm',
 		picture: copyPicture ? value.picture : even(value),
 		sound: value.sound,
-		args: [
-			...(value.picture === null ? [] : picture),
-			...(value.sound === null ? [] : copySound ? ['-c:a', 'copy'] : ['-c:a', 'libopus', '-b:a', '128k']),
-			'-f',
-			'webm',
-		],
+		args: [...(value.picture === null ? [] : picture), ...(value.sound === null ? [] : copySound ? ['-c:a', 'copy'] : soundEncoder(target)), '-f', 'webm'],
 	};
 }
 
