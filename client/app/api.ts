@@ -20,6 +20,8 @@ import type {
 	RunView,
 	SavedRecipe,
 	Settings,
+	WatchBody,
+	WatchView,
 } from '../../server/http/api.ts';
 import { useUi } from './ui.ts';
 
@@ -98,6 +100,12 @@ export const api = {
 	batches: () => json<readonly BatchView[]>('GET', '/api/batches'),
 	retryBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/retry`),
 	cancelBatch: async (id: string): Promise<void> => void (await send('DELETE', `/api/batches/${encode(id)}`)),
+	watches: () => json<readonly WatchView[]>('GET', '/api/watches'),
+	addWatch: (body: WatchBody) => json<WatchView>('POST', '/api/watches', body),
+	pauseWatch: (id: string, paused: boolean) => json<WatchView>('PATCH', `/api/watches/${encode(id)}`, { paused }),
+	retryWatch: (id: string) => json<WatchView>('POST', `/api/watches/${encode(id)}/retry`),
+	watchNow: (id: string) => json<WatchView>('POST', `/api/watches/${encode(id)}/now`),
+	removeWatch: async (id: string): Promise<void> => void (await send('DELETE', `/api/watches/${encode(id)}`)),
 	settings: () => json<Settings>('GET', '/api/settings'),
 	continueBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/continue`),
 	saveKey: async (body: { readonly key?: string; readonly baseUrl?: string; readonly model?: string }): Promise<void> =>

@@ -10,6 +10,7 @@ import { Prompt } from '../prompt/prompt.tsx';
 import { ConflictDialog } from '../recipes/conflict-dialog.tsx';
 import { RecipesDialog } from '../recipes/recipes-dialog.tsx';
 import { RunsDialog } from '../runs/runs-dialog.tsx';
+import { WatchesDialog } from '../watch/watches-dialog.tsx';
 import { Viewer } from '../viewers/viewer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -59,6 +60,7 @@ export function App() {
 					<ConnectDialog />
 					<RecipesDialog />
 					<BatchDialog />
+					<WatchesDialog />
 					<RunsDialog />
 					<SettingsDialog />
 					<KeysDialog />

@@ -95,7 +95,7 @@ function Found() {
 					},
 				}),
 			);
-		const dialogs = (['gallery', 'recipes', 'batch', 'runs', 'settings'] as const)
+		const dialogs = (['gallery', 'recipes', 'batch', 'watches', 'runs', 'settings'] as const)
 			.filter((name) => score(query, [{ text: say(`top.${name}`), weight: 10 }]) > 0)
 			.map(
 				(name): Pick => ({

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Language } from '../../nodes/messages/index.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
-export type DialogName = 'recipes' | 'gallery' | 'batch' | 'runs' | 'settings' | 'keys' | 'finder' | 'connect';
+export type DialogName = 'recipes' | 'gallery' | 'batch' | 'watches' | 'runs' | 'settings' | 'keys' | 'finder' | 'connect';
 export type PanelName = 'node' | 'results';
 
 export interface Notice {
