@@ -6,6 +6,7 @@ import { fuse } from './fuse.ts';
 import type { Group } from './group.ts';
 import { fromEqualContent, keep } from './keep.ts';
 import { estimateOf, inputsOf, type Making, nameOf, nodesOf } from './making.ts';
+import { optimise } from './optimise.ts';
 import { groupOf, type Piece, piecesOf } from './pieces.ts';
 import type { Tracker } from './track.ts';
 import type { Value } from './values.ts';
@@ -50,7 +51,7 @@ async function makePiece(piece: Piece, making: Making): Promise<readonly Problem
 	try {
 		if (making.signal.aborted) throw new Cancelled();
 		if (fromEqualContent(piece, making)) return [];
-		const groups = piece.groups.map((planned) => groupOf(planned, inputsOf(planned, piece, making)));
+		const groups = piece.groups.map((planned) => quickest(groupOf(planned, inputsOf(planned, piece, making)), making));
 		const reply = await sendPiece(piece, groups, making);
 		keep(piece, reply, making);
 		const failed = reply.failed === null ? undefined : piece.groups[reply.failed.group];
@@ -63,6 +64,10 @@ async function makePiece(piece: Piece, making: Making): Promise<readonly Problem
 	}
 }
 
+function quickest(group: Group, { planners }: Making): Group {
+	return optimise(group, planners[group.backend]).group;
+}
+
 function sendPiece(piece: Piece, groups: readonly Group[], making: Making): Promise<PieceReply> {
 	const { planners, workers, tracker } = making;
 	const threads = Math.max(1, ...groups.map((group) => planners[group.backend].threads(group, workers.cores)));
@@ -71,6 +76,7 @@ function sendPiece(piece: Piece, groups: readonly Group[], making: Making): Prom
 		{
 			threads,
 			priority: making.priority,
+			run: making,
 			signal: making.signal,
 			timeout: making.timeout,
 			onStart: () => report(piece, 0, 0, making, tracker),

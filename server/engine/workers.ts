@@ -25,10 +25,10 @@ export interface RowsRequest {
 	readonly path: string;
 	readonly format: string;
 	readonly count: number;
-}
-
 	/** Values as they stand in the file, each a text; absent: by the columns' types. */
 	readonly texts?: boolean;
+}
+
 /** Properties of a finished file that its metadata does not hold. */
 export interface InspectRequest {
 	readonly type: 'inspect';
@@ -67,6 +67,8 @@ export interface WorkOptions {
 	/** Of the budget of cores. */
 	readonly threads?: number;
 	readonly priority?: 'interactive' | 'batch';
+	/** Whose work it is: one run's pieces share the budget of cores, another's interactive work needn't wait for them. */
+	readonly run?: object;
 	readonly signal?: AbortSignal;
 	/** Seconds. */
 	readonly timeout?: number;

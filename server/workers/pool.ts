@@ -115,18 +115,23 @@ export class Pool implements Workers {
 		});
 	}
 
-	/* Interactive work first, and it never waits for long work that holds all cores: one of it may run beside. Work that could use more cores than are free takes those. */
+	/* Interactive work first, and it never waits for long work of others that holds all cores: one of it may run beside. Work that could use more cores than are free takes those. */
 	#dispatch(): void {
-		this.#drain(this.#queue.interactive, -1);
-		if (this.#queue.interactive.length === 0) this.#drain(this.#queue.batch, 0);
+		const { interactive, batch } = this.#queue;
+		this.#drain(interactive, (work) => this.#free > 0 || (this.#free === 0 && !this.#isRunning(work.options.run)));
+		if (interactive.length === 0) this.#drain(batch, () => this.#free > 0);
 	}
 
-	#drain(queue: Work[], floor: number): void {
-		for (let work = queue[0]; work !== undefined && this.#free > floor; work = queue[0]) {
-			queue.shift();
+	#drain(queue: Work[], mayStart: (work: Work) => boolean): void {
+		for (let work = queue.find(mayStart); work !== undefined; work = queue.find(mayStart)) {
+			queue.splice(queue.indexOf(work), 1);
 			work.threads = Math.max(1, Math.min(work.threads, this.#free));
 			this.#start(work);
 		}
+	}
+
+	#isRunning(run: object | undefined): boolean {
+		return run !== undefined && [...this.#workers].some((worker) => worker.work?.options.run === run);
 	}
 
 	#start(work: Work): void {

@@ -56,13 +56,16 @@ function takeCanvas(width: number, height: number): Canvas {
 	return canvas;
 }
 
-/** Without the fourth channel, which is 255 everywhere. */
+/** Without the fourth channel, which is 255 everywhere. Four pixels at a time; the canvas has builds for little-endian machines only. */
 function opaque(rgba: Buffer, pixels: number): Buffer {
-	const rgb = Buffer.allocUnsafe(pixels * 3);
-	for (let from = 0, to = 0; to < rgb.length; from += 4, to += 3) {
-		rgb[to] = rgba[from] ?? 0;
-		rgb[to + 1] = rgba[from + 1] ?? 0;
-		rgb[to + 2] = rgba[from + 2] ?? 0;
+	const blocks = Math.ceil(pixels / 4);
+	const from = new Uint32Array(rgba.buffer, rgba.byteOffset, pixels);
+	const to = new Uint32Array(blocks * 3);
+	for (let i = 0, at = 0; i < pixels; i += 4, at += 3) {
+		const [a, b, c, d] = [from[i] ?? 0, from[i + 1] ?? 0, from[i + 2] ?? 0, from[i + 3] ?? 0];
+		to[at] = (a & 0xffffff) | (b << 24);
+		to[at + 1] = ((b >>> 8) & 0xffff) | (c << 16);
+		to[at + 2] = ((c >>> 16) & 0xff) | (d << 8);
 	}
-	return rgb;
+	return Buffer.from(to.buffer, 0, pixels * 3);
 }
