@@ -102,8 +102,7 @@ class Running {
 
 	async #one(i: number, item: Item, predicted: Predicted | undefined, transaction: Transaction): Promise<ItemResult> {
 		const blank = this.#blank(i);
-		if (this.#request.existing === 'skip' && predicted !== undefined && predicted.paths.length > 0 && existing([predicted]).length === predicted.paths.length)
-			return { ...blank, state: 'skipped' };
+		if (this.#request.existing === 'skip' && predicted !== undefined && this.#isThere(item, predicted)) return { ...blank, state: 'skipped' };
 		try {
 			const run = await this.#run(withParams(this.#request.recipe, item.settings ?? {}), { ...this.#request.bindings, ...(await this.#look(item)) });
 			if (run.state === 'cancelled') throw new Cancelled();
@@ -159,9 +158,15 @@ class Running {
 		return { files, fresh: fresh || files.length === 0 };
 	}
 
+	/** Whether all that an item would write is there, and isn't its own of earlier. */
+	#isThere({ item }: Item, predicted: Predicted): boolean {
+		const { paths } = predicted;
+		return paths.length > 0 && existing([predicted]).length === paths.length && !paths.some((path) => this.#request.earlier?.ownerOf(path) === item);
+	}
+
 	async #commit({ item }: Item, { artifact }: Output, { path, transaction }: { readonly path: string; readonly transaction: Transaction }): Promise<boolean> {
 		const { earlier, existing: rule } = this.#request;
-		const renews = rule !== 'skip' && earlier?.ownerOf(path) === item;
+		const renews = earlier?.ownerOf(path) === item;
 		earlier?.writing(item, path);
 		const made = await transaction.write(artifact, path, renews ? 'overwrite' : rule);
 		if ((made || renews || rule === 'resume') && !transaction.waits(path)) earlier?.wrote(item, path);

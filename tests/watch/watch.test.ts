@@ -187,6 +187,20 @@ describe('results', () => {
 		expect(readFileSync(join(place, 'out/a.webp'), 'utf8')).toBe('mine again');
 	});
 
+	it('are renewed when their file changes, also where files of others are skipped', async () => {
+		await put('a.png');
+		await put('b.png');
+		mkdirSync(join(place, 'out'));
+		writeFileSync(join(place, 'out/b.webp'), 'mine');
+		expect(await once({ existing: 'skip' })).toEqual(['a.png done', 'b.png skipped']);
+		const old = readFileSync(join(place, 'out/a.webp'));
+		await put('a.png', 'new');
+		await put('b.png', 'new');
+		expect(await once({ existing: 'skip' })).toEqual(['a.png done', 'b.png skipped']);
+		expect(readFileSync(join(place, 'out/a.webp'))).not.toEqual(old);
+		expect(readFileSync(join(place, 'out/b.webp'), 'utf8')).toBe('mine');
+	});
+
 	it('of files that are called alike are told apart, whenever they come', async () => {
 		await put('a.png');
 		await once();
