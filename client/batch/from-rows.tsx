@@ -80,8 +80,13 @@ function ColumnChoice({ setting: { key, node, field }, recipe, names, columns, c
 				label={title}
 				value={chosen}
 				onChange={(column) => change({ columns: column === '' ? others : { ...others, [key]: column } })}
-				options={[{ value: '', label: say('batch.as-set') }, ...names.map((name) => ({ value: name, label: name }))]}
+				options={[{ value: '', label: placeIn(at?.params[field.name]) ?? say('batch.as-set') }, ...names.map((name) => ({ value: name, label: name }))]}
 			/>
 		</li>
 	);
+}
+
+/** A recipe may say itself which column it wants. */
+function placeIn(value: unknown): string | null {
+	return typeof value === 'string' && value.includes('{column:') ? value : null;
 }

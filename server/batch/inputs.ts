@@ -96,10 +96,10 @@ export function bind(recipe: Recipe, expanded: readonly Expanded[]): Bound {
 		take(source, one.files);
 		last = source;
 	}
-	return settle(sources, given);
+	return settle(sources, given, expanded);
 }
 
-function settle(sources: readonly SourceNode[], given: ReadonlyMap<string, readonly Found[]>): Bound {
+function settle(sources: readonly SourceNode[], given: ReadonlyMap<string, readonly Found[]>, expanded: readonly Expanded[]): Bound {
 	const files: Record<string, readonly Found[]> = {};
 	const passedOver: PassedOver[] = [];
 	for (const source of sources) {
@@ -107,10 +107,16 @@ function settle(sources: readonly SourceNode[], given: ReadonlyMap<string, reado
 		if (all === undefined) continue;
 		const fitting = all.filter((found) => !found.listed || suits(found, source.kind));
 		passedOver.push(...all.filter((found) => !fitting.includes(found)).map((found) => ({ found, input: labelOf(source), reason: 'kind' }) as const));
-		if (fitting.length === 0) throw new GraphError('batch.nothing', { path: all[0]?.path ?? '', kind: KIND_TITLES[source.kind].en }, { node: source.id });
+		if (fitting.length === 0) throw new GraphError('batch.nothing', { path: placeOf(all, expanded), kind: KIND_TITLES[source.kind].en }, { node: source.id });
 		files[source.id] = fitting;
 	}
 	return { files, lists: listsOf(sources, files), passedOver };
+}
+
+/** What the user called the place where nothing fits. */
+function placeOf([first]: readonly Found[], expanded: readonly Expanded[]): string {
+	const named = expanded.find(({ files }) => (first === undefined ? files.length === 0 : files.includes(first)));
+	return named?.input ?? first?.path ?? '';
 }
 
 /** The files that make the items: those of folders, or else of the first node of one value. */
