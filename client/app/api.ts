@@ -7,6 +7,7 @@ import type {
 	BatchPreview,
 	BatchView,
 	Doctor,
+	Estimate,
 	Explained,
 	Input,
 	InputBindings,
@@ -15,6 +16,7 @@ import type {
 	PreviewBody,
 	PreviewReply,
 	RecipeEntry,
+	RetryBody,
 	Root,
 	RunBody,
 	RunView,
@@ -98,7 +100,11 @@ export const api = {
 	batch: (body: BatchBody) => json<BatchView>('POST', '/api/batches', body),
 	batchPreview: (body: BatchBody, signal?: AbortSignal) => json<BatchPreview>('POST', '/api/batches/preview', body, signal),
 	batches: () => json<readonly BatchView[]>('GET', '/api/batches'),
-	retryBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/retry`),
+	batchEstimate: (body: BatchBody, signal?: AbortSignal) => json<Estimate>('POST', '/api/batches/estimate', body, signal),
+	retryBatch: (id: string, body?: RetryBody) => json<BatchView>('POST', `/api/batches/${encode(id)}/retry`, body),
+	pauseBatch: (id: string, on: boolean) => json<BatchView>('POST', `/api/batches/${encode(id)}/${on ? 'pause' : 'resume'}`),
+	undoBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/undo`),
+	continueBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/continue`),
 	cancelBatch: async (id: string): Promise<void> => void (await send('DELETE', `/api/batches/${encode(id)}`)),
 	watches: () => json<readonly WatchView[]>('GET', '/api/watches'),
 	addWatch: (body: WatchBody) => json<WatchView>('POST', '/api/watches', body),
@@ -107,7 +113,6 @@ export const api = {
 	watchNow: (id: string) => json<WatchView>('POST', `/api/watches/${encode(id)}/now`),
 	removeWatch: async (id: string): Promise<void> => void (await send('DELETE', `/api/watches/${encode(id)}`)),
 	settings: () => json<Settings>('GET', '/api/settings'),
-	continueBatch: (id: string) => json<BatchView>('POST', `/api/batches/${encode(id)}/continue`),
 	saveKey: async (body: { readonly key?: string; readonly baseUrl?: string; readonly model?: string }): Promise<void> =>
 		void (await send('PUT', '/api/settings/key', JSON.stringify(body), { 'content-type': 'application/json' })),
 	rows: (hash: string, count: number) =>
@@ -121,4 +126,6 @@ export const api = {
 export const artifactUrl = (hash: string, format: string) => `/api/artifacts/${encode(hash)}?type=${encode(format)}`;
 export const inputUrl = (id: string) => `/api/inputs/${encode(id)}/content`;
 export const outputUrl = (run: string, n: number) => `/api/runs/${encode(run)}/outputs/${n}`;
+export const batchReportUrl = (id: string, format: 'csv' | 'json', language: string) =>
+	`/api/batches/${encode(id)}/report.${format}?language=${encode(language)}`;
 export const allOutputsUrl = (run: string) => `/api/runs/${encode(run)}/outputs/all.zip`;

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { BatchBody, BatchPreview } from '../../server/http/api.ts';
 import { api } from '../app/api.ts';
 import { errorText } from '../app/explain-error.ts';
+import { bytesText, secondsText } from '../app/format.ts';
 import { useSay } from '../app/language.ts';
 import { Button } from '../app/parts/button.tsx';
 import { OnOff, Segmented } from '../app/parts/choice.tsx';
@@ -13,9 +14,11 @@ import { useDoc } from '../canvas/document.ts';
 import { WatchButton } from '../watch/watch-form.tsx';
 import { WatchesLine } from '../watch/watches-dialog.tsx';
 import './batch.css';
+import './after.css';
 import './items.css';
 import { BatchProgress } from './batch-progress.tsx';
 import { loadBatches, show, startBatch, useBatches } from './batches.ts';
+import { useEstimate } from './estimate.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import { FromFiles } from './from-files.tsx';
 import { FromRows } from './from-rows.tsx';
@@ -41,9 +44,10 @@ function Form() {
 	const sources = sourcesOf(recipe.graph);
 	const [wishes, setWishes] = useState(() => firstWishes(recipe.graph));
 	const change: Change = (more) => setWishes((before) => ({ ...before, ...more }));
-	const { where, to, folder, name, existing, stopOnError, canary } = wishes;
+	const { where, to, folder, name, existing, commit, stopOnError, canary } = wishes;
 	const body = useMemo(() => bodyOf(wishes, recipe, bindings), [wishes, recipe, bindings]);
 	const preview = usePreview(body);
+	const estimate = useEstimate(body, preview.reply !== null && !preview.busy && preview.reply.items.length > 0);
 
 	if (sources.length === 0 && settingsOf(recipe).length === 0)
 		return (
@@ -62,6 +66,8 @@ function Form() {
 				<>
 					<span className="grow ledger-reason number">
 						{preview.reply === null ? '' : say(where === 'rows' ? 'batch.found-rows' : 'batch.found', { count: preview.reply.items.length })}
+						{estimate !== null && estimate.seconds !== null && ` · ${say('batch.estimate-time', { time: secondsText(estimate.seconds) })}`}
+						{estimate !== null && estimate.bytes !== null && ` · ${say('batch.estimate-size', { size: bytesText(estimate.bytes) })}`}
 					</span>
 					<Button onClick={() => openDialog(null)}>{say('action.cancel')}</Button>
 					<WatchButton body={body} />
@@ -128,6 +134,15 @@ function Form() {
 							value={existing}
 							onChange={(value) => change({ existing: value === 'overwrite' || value === 'error' ? value : 'skip' })}
 							options={(['skip', 'overwrite', 'error'] as const).map((value) => ({ value, label: say(`existing.${value}`) }))}
+						/>
+					</div>
+					<div className="batch-row">
+						<span>{say('batch.commit')}</span>
+						<Segmented
+							label={say('batch.commit')}
+							value={commit}
+							onChange={(value) => change({ commit: value === 'end' ? 'end' : 'item' })}
+							options={(['item', 'end'] as const).map((value) => ({ value, label: say(`commit.${value}`) }))}
 						/>
 					</div>
 					<div className="batch-row batch-inline">

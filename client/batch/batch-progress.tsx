@@ -1,13 +1,15 @@
 import { ChevronLeft, Play, RotateCcw } from 'lucide-react';
-import type { BatchView, ItemView } from '../../server/http/api.ts';
+import type { BatchView } from '../../server/http/api.ts';
 import { api } from '../app/api.ts';
 import { notifyError } from '../app/explain-error.ts';
 import { percentText, secondsText } from '../app/format.ts';
-import { useSay, useSayProblem } from '../app/language.ts';
+import { useSay } from '../app/language.ts';
 import { Button } from '../app/parts/button.tsx';
 import { Sheet } from '../app/parts/dialog.tsx';
+import { PauseButton, ReportLinks, UndoButton, Undone } from './after.tsx';
 import { goOn, retryFailed } from './batches.ts';
 import { ContactSheet } from './contact-sheet.tsx';
+import { Failures } from './failures.tsx';
 import { PassedOver } from './passed-over.tsx';
 
 interface Props {
@@ -21,9 +23,10 @@ interface Props {
 export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 	const say = useSay();
 	const { counts } = batch;
-	const over = counts.done + counts.failed + counts.skipped + counts.cached;
+	const over = counts.done + counts.failed + counts.skipped;
 	const share = counts.total === 0 ? 0 : over / counts.total;
 	const running = batch.state === 'running';
+	const headline = say(batch.undone !== undefined ? 'batchstate.undone' : batch.canary === undefined ? `batchstate.${batch.state}` : 'canary.title');
 	return (
 		<Sheet
 			open
@@ -35,7 +38,9 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					<Button look="quiet" icon={<ChevronLeft size={15} />} onClick={onBack}>
 						{say('batch.another')}
 					</Button>
-					<span className="grow" />
+					<span className="grow">{!running && <ReportLinks batch={batch} />}</span>
+					{running && <PauseButton batch={batch} />}
+					{!running && <UndoButton batch={batch} />}
 					{running && (
 						<Button look="danger" onClick={() => void api.cancelBatch(batch.id).catch(notifyError)}>
 							{say('batch.cancel')}
@@ -59,7 +64,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 		>
 			<div className="batch-state">
 				<p className="batch-headline number">
-					<b>{running ? percentText(share) : batch.canary === undefined ? say(`batchstate.${batch.state}`) : say('canary.title')}</b>
+					<b>{running ? `${percentText(share)}${batch.paused === true ? ` · ${say('batchstate.paused')}` : ''}` : headline}</b>
 					<span>
 						{say('batch.counts', { done: counts.done, total: counts.total })}
 						{running && batch.eta !== null && ` · ${say('run.left', { time: secondsText(batch.eta) })}`}
@@ -82,20 +87,21 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					{counts.failed > 0 && <li className="badge badge-bad">{say('batch.failed', { count: counts.failed })}</li>}
 				</ul>
 			</div>
+			<Undone batch={batch} />
 			{batch.canary !== undefined && <ContactSheet canary={batch.canary} />}
 			<PassedOver files={batch.passedOver ?? []} />
-			{(running || batch.canary === undefined) && <Items items={batch.items} />}
+			{(running || batch.canary === undefined) && <Items batch={batch} />}
 		</Sheet>
 	);
 }
 
 /** Every item; those that failed first. */
-function Items({ items }: { readonly items: readonly ItemView[] }) {
+function Items({ batch }: { readonly batch: BatchView }) {
 	const say = useSay();
-	const others = items.filter((item) => item.state !== 'failed');
+	const others = batch.items.filter((item) => item.state !== 'failed');
 	return (
 		<>
-			<Failures items={items.filter((item) => item.state === 'failed')} />
+			<Failures batch={batch} />
 			<ul className="items">
 				{others.slice(0, 400).map((item) => (
 					<li key={item.item}>
@@ -107,38 +113,4 @@ function Items({ items }: { readonly items: readonly ItemView[] }) {
 			</ul>
 		</>
 	);
-}
-
-/** Failed items by what went wrong. */
-function Failures({ items }: { readonly items: readonly ItemView[] }) {
-	const say = useSay();
-	const sayProblem = useSayProblem();
-	const headline = (failed: readonly ItemView[]) => (failed[0]?.problem == null ? '' : sayProblem(failed[0].problem));
-	const groups = new Map<string, ItemView[]>();
-	for (const item of items) {
-		const key = item.problem?.key ?? 'bug';
-		groups.set(key, [...(groups.get(key) ?? []), item]);
-	}
-	return [...groups.entries()].map(([key, failed]) => (
-		<details key={key} className="failure" open={groups.size < 4}>
-			<summary>
-				<b>{headline(failed)}</b>
-				<span className="badge badge-bad">{say('batch.items', { count: failed.length })}</span>
-			</summary>
-			<ul>
-				{failed.map((item) => (
-					<li key={item.item}>
-						<span className="mono">{item.item}</span>
-						{item.problem !== null && sayProblem(item.problem) !== headline(failed) && <span className="ledger-reason">{sayProblem(item.problem)}</span>}
-						{item.problem?.detail !== undefined && (
-							<details>
-								<summary>{say('problem.detail')}</summary>
-								<pre className="mono">{item.problem.detail}</pre>
-							</details>
-						)}
-					</li>
-				))}
-			</ul>
-		</details>
-	));
 }

@@ -23,6 +23,7 @@ export interface Wishes {
 	readonly recursive: boolean;
 	readonly name: string;
 	readonly existing: BatchBody['existing'];
+	readonly commit: 'item' | 'end';
 	readonly stopOnError: boolean;
 	readonly canary: boolean;
 }
@@ -51,6 +52,7 @@ export function firstWishes(graph: Graph): Wishes {
 		recursive: false,
 		name: '',
 		existing: 'skip',
+		commit: 'item',
 		stopOnError: false,
 		canary: false,
 	};
@@ -58,7 +60,7 @@ export function firstWishes(graph: Graph): Wishes {
 
 /** null: something is still missing. */
 export function bodyOf(wishes: Wishes, recipe: Recipe, bindings: InputBindings): BatchBody | null {
-	const { to, folder, pattern, recursive, name, existing, stopOnError, canary } = wishes;
+	const { to, folder, pattern, recursive, name, existing, commit, stopOnError, canary } = wishes;
 	const items = wishes.where === 'rows' ? rows(wishes, bindings) : files(wishes, bindings);
 	if (to === null || items === null) return null;
 	return {
@@ -70,6 +72,7 @@ export function bodyOf(wishes: Wishes, recipe: Recipe, bindings: InputBindings):
 		...(name.trim() === '' ? {} : { name: name.trim() }),
 		existing,
 		stopOnError,
+		...(commit === 'end' ? { commit } : {}),
 		...(canary ? { canary } : {}),
 	};
 }
