@@ -1,4 +1,5 @@
 /** A group of pictures as JavaScript: the calls of sharp that the runner makes, with the hand-offs of `replay.ts` between the pipelines. */
+import { turned } from '../../../nodes/image/rotate.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 import type { Group, Part, ScriptPart } from '../../engine/group.ts';
 import { type Call, callsOf, type Encode, writerOf } from './calls.ts';
@@ -16,12 +17,14 @@ export function imageScript(group: Group): ScriptPart | string {
 	const stages: string[] = [];
 	let from = 0;
 	let marks = false;
+	let size = sizeOf(group, main);
 	for (const [index, output] of outputs.entries()) {
 		const parts = group.parts.slice(from, output.part + 1);
 		from = output.part + 1;
-		const written = stageOf(parts, output.keep === 'memory', index < outputs.length - 1);
+		const written = stageOf(parts, size, { inMemory: output.keep === 'memory', goesOn: index < outputs.length - 1 });
 		if ('reason' in written) return written.reason;
 		marks ||= written.marks;
+		size = written.size;
 		stages.push(`const step${index + 1} = await carryOut(${index === 0 ? 'picture' : `step${index}.next`}, ${written.text}, folder, ${index + 1});`);
 	}
 	const order = group.outputs.map((output) => `step${outputs.indexOf(output) + 1}.made`);
@@ -36,15 +39,21 @@ export function imageScript(group: Group): ScriptPart | string {
 	};
 }
 
-type Written = { readonly text: string; readonly marks: boolean } | { readonly reason: string };
+type Size = { readonly width: number; readonly height: number };
+type Written = { readonly text: string; readonly marks: boolean; readonly size: Size | null } | { readonly reason: string };
 
-function stageOf(parts: readonly Part[], inMemory: boolean, goesOn: boolean): Written {
+function stageOf(parts: readonly Part[], entering: Size | null, { inMemory, goesOn }: { readonly inMemory: boolean; readonly goesOn: boolean }): Written {
 	const steps = parts.flatMap(imageSteps);
 	const encode = steps.find((step) => step.op === 'encode');
-	const passes = (alpha: boolean) =>
-		passesOf(steps, alpha)
-			.map((pass) => passText(pass, parts))
-			.filter((text) => text !== null);
+	const passes = (alpha: boolean) => {
+		let size = entering;
+		const texts = passesOf(steps, alpha).map((pass) => {
+			const text = passText(pass, parts, size);
+			size = pass.placed.reduce((before, { step }) => sizeAfter(before, step), size);
+			return text;
+		});
+		return texts.filter((text) => text !== null);
+	};
 	const [clear, opaque] = [passes(true), passes(false)];
 	if ([...clear, ...opaque].some((pass) => typeof pass === 'object')) return { reason: 'lays something over a picture whose size is not known beforehand' };
 	const list = (texts: readonly unknown[]) => (texts.length === 0 ? '[]' : `[\n${texts.map((text) => indented(`${text},`, 2)).join('\n')}\n\t]`);
@@ -55,7 +64,11 @@ function stageOf(parts: readonly Part[], inMemory: boolean, goesOn: boolean): Wr
 		...(inMemory ? ['inMemory: true,'] : []),
 		...(goesOn ? ['goesOn: true,'] : []),
 	];
-	return { text: `{\n${fields.map((field) => `\t${field}`).join('\n')}\n}`, marks: steps.some((step) => step.op === 'overlay' || step.op === 'text') };
+	return {
+		text: `{\n${fields.map((field) => `\t${field}`).join('\n')}\n}`,
+		size: steps.reduce(sizeAfter, entering),
+		marks: steps.some((step) => step.op === 'overlay' || step.op === 'text'),
+	};
 }
 
 function encodeText(step: Encode): readonly string[] {
@@ -74,7 +87,7 @@ function encodeText(step: Encode): readonly string[] {
 }
 
 /** Null: the pass does nothing but write. */
-function passText(pass: Pass, parts: readonly Part[]): string | { readonly reason: true } | null {
+function passText(pass: Pass, parts: readonly Part[], entering: Size | null): string | { readonly reason: true } | null {
 	const steps = pass.placed.map(({ step }) => step);
 	if (steps.every((step) => step.op === 'encode')) return null;
 	const texts: string[] = [];
@@ -85,12 +98,11 @@ function passText(pass: Pass, parts: readonly Part[]): string | { readonly reaso
 			continue;
 		}
 		composite = true;
-		const size = sizeText(
-			steps.slice(
-				0,
-				steps.findIndex((step) => Object.is(step, call[1])),
-			),
+		const before = steps.slice(
+			0,
+			steps.findIndex((step) => Object.is(step, call[1])),
 		);
+		const size = sizeText(before, entering);
 		if (size === null) return { reason: true };
 		const part = parts.find((one) => one.steps.some((step) => Object.is(step, call[1])));
 		const port = call[1].op === 'overlay' ? call[1].input : '';
@@ -120,7 +132,7 @@ function callText(call: Exclude<Call, readonly ['composite', unknown]>): string 
 }
 
 /** The size that a picture has after these steps, which come before a mark is laid over it. */
-function sizeText(steps: readonly ImageStep[]): string | null {
+function sizeText(steps: readonly ImageStep[], entering: Size | null): string | null {
 	let width = 'picture.width';
 	let height = 'picture.height';
 	for (const step of steps) {
@@ -128,9 +140,26 @@ function sizeText(steps: readonly ImageStep[]): string | null {
 		else if (step.op === 'extend') [width, height] = [`${width} + ${step.left + step.right}`, `${height} + ${step.top + step.bottom}`];
 		else if (step.op === 'rotate' && step.angle % 180 === 0) continue;
 		else if (step.op === 'rotate' && step.angle % 90 === 0) [width, height] = [height, width];
-		else if (step.op === 'rotate') return null;
+		else if (step.op === 'rotate') {
+			/* How large it is then depends on the size it had: the script is for pictures of that size. */
+			const size = steps.reduce(sizeAfter, entering);
+			return size === null ? null : `{ width: ${size.width}, height: ${size.height} }`;
+		}
 	}
 	return `{ width: ${width}, height: ${height} }`;
+}
+
+function sizeAfter(size: Size | null, step: ImageStep): Size | null {
+	if (step.op === 'resize' || step.op === 'extract') return { width: step.width, height: step.height };
+	if (size === null) return null;
+	if (step.op === 'extend') return { width: size.width + step.left + step.right, height: size.height + step.top + step.bottom };
+	return step.op === 'rotate' ? turned(size.width, size.height, step.angle) : size;
+}
+
+function sizeOf(group: Group, input: number): Size | null {
+	const metadata = group.inputs[input]?.metadata;
+	if (metadata?.kind !== 'image' || metadata.width === null || metadata.height === null) return null;
+	return { width: metadata.width, height: metadata.height };
 }
 
 function transparentText(steps: readonly ImageStep[]): string {

@@ -1,8 +1,10 @@
 /** A group of videos as JavaScript and as lines of a shell: the very list of arguments that the runner gives to ffmpeg. */
 import type { Group, ScriptPart, ShellPart } from '../../engine/group.ts';
 import { type Command, type CommandOutput, commandOf } from './command/build.ts';
+import { type Cut, cutsOf } from './cut/eligible.ts';
 
 const PREPARE = new URL('./prepare.ts', import.meta.url);
+const CUT = new URL('./cut/make.ts', import.meta.url);
 const FONTS = new URL('./fonts.ts', import.meta.url);
 
 /** Stand in a command for what only the script knows. The sign in front is in no path and in no argument of ours. */
@@ -25,25 +27,41 @@ export function videoScript(group: Group): ScriptPart | string {
 		.filter((output) => output.many)
 		.map((output) => `await mkdir(join(folder, ${JSON.stringify(folderOf(output))}), { recursive: true });`);
 	const lines = wrapped(['"-v"', '"error"', ...command.args.flatMap(argument)]);
+	const encoding = `run('ffmpeg', [\n${lines.map((line) => `\t${line}`).join('\n')}\n], folder);`;
+	const cuts = cutsOf(marked);
+	const values = command.outputs.map((output) => valueText(group, output));
+	const encodes = [...(usesFont ? ["const font = (await chineseFont()) ?? 'Noto Sans CJK SC';"] : []), ...prepared, ...texts, ...folders, encoding];
 	return {
-		code: [
-			...(usesFont ? ["const font = (await chineseFont()) ?? 'Noto Sans CJK SC';"] : []),
-			...prepared,
-			...texts,
-			...folders,
-			`run('ffmpeg', [\n${lines.map((line) => `\t${line}`).join('\n')}\n], folder);`,
-			`return [${command.outputs.map((output) => valueText(group, output)).join(', ')}];`,
-		].join('\n'),
+		code: cuts.length === 0 ? [...encodes, `return [${values.join(', ')}];`].join('\n') : cutText(cuts, command.outputs, values, encodes.join('\n')),
 		uses: [
 			...(command.prepare.length === 0
 				? []
 				: [{ module: PREPARE, names: [...new Set(command.prepare.map(({ as }) => (as === 'png' ? 'writePicture' : 'writeFrames')))] }]),
+			...(cuts.length === 0 ? [] : [{ module: CUT, names: ['cutOut'] }]),
 			...(usesFont ? [{ module: FONTS, names: ['chineseFont'] }] : []),
 		],
 		packages: command.prepare.length === 0 ? [] : ['sharp'],
-		programs: ['ffmpeg'],
+		programs: cuts.length === 0 ? ['ffmpeg'] : ['ffmpeg', 'ffprobe'],
 		shell: shellPart(command),
 	};
+}
+
+/** Copying what nothing touches comes first; where that can't be exact, the command encodes everything. */
+function cutText(cuts: readonly Cut[], outputs: readonly CommandOutput[], values: readonly string[], encodes: string): string {
+	const made = cuts.map(({ source, video, spans, sound, target }, index) => {
+		const input = source.path.split(SIGN)[1] ?? '0';
+		const cut = `{ source: inputs[${input}], video: { fps: ${video.fps} }, spans: ${JSON.stringify(spans)}, sound: ${sound}, target: ${JSON.stringify(target)} }`;
+		const given = '{ folder, signal: new AbortController().signal, progress: () => {}, memory: new Map(), threads: availableParallelism() }';
+		return `const cut${index} = await cutOut(${cut}, 'cut-${index}.${target.format}', ${given});`;
+	});
+	const missing = cuts.map((_, index) => `!('path' in cut${index})`);
+	const needed = cuts.length === outputs.length ? missing.join(' || ') : 'true';
+	const results = outputs.map(({ output }, index) => {
+		const cut = cuts.findIndex((one) => one.output.key === output.key);
+		const value = values[index] ?? '';
+		return cut < 0 ? value : `'path' in cut${cut} ? { ...${value}, path: cut${cut}.path } : ${value}`;
+	});
+	return [...made, `if (${needed}) {`, encodes.replace(/^/gm, '\t'), '}', `return [${results.join(', ')}];`].join('\n');
 }
 
 /** An argument as JavaScript; null where it belongs to the number of threads. */
