@@ -16,7 +16,7 @@ export interface Undone {
 	readonly removed: readonly string[];
 	/** What the batch had replaced, and is there again. */
 	readonly restored: readonly string[];
-	/** Removed by somebody before. */
+	/** Removed by somebody before, or never written: the batch was killed just then. */
 	readonly gone: readonly string[];
 	readonly kept: readonly { readonly path: string; readonly reason: KeptFor }[];
 	/** Folders that the batch had made, and that were empty. */
@@ -44,10 +44,11 @@ export async function undo({ id, out }: Writing, stores: Stores, { dry = false }
 	const kept: { path: string; reason: KeptFor }[] = [];
 	/* A batch that was killed while it named its files is ended first. */
 	if (!dry && (await isTaken(out))) await endLeftOvers(out).catch(() => undefined);
+	const desk = new Desk(out);
 	for (const written of stores.written.list(id)) {
 		const what = await lookAt(written, stores);
 		try {
-			if (!dry) await takeBack({ id, written, what, stores });
+			if (!dry) await takeBack({ id, written, what, stores, desk });
 			if (what === 'remove') removed.push(written.path);
 			else if (what === 'restore') restored.push(written.path);
 			else if (what === 'gone') gone.push(written.path);
@@ -56,6 +57,7 @@ export async function undo({ id, out }: Writing, stores: Stores, { dry = false }
 			kept.push({ path: written.path, reason: 'failed' });
 		}
 	}
+	await desk.close();
 	const folders = dry ? [] : await removeFolders(stores.written.folders(id));
 	if (!dry) stores.written.end(id, 'undone');
 	return { batch: id, removed, restored, gone, kept, folders };
@@ -79,7 +81,7 @@ type Finding = 'remove' | 'restore' | 'gone' | 'changed' | 'lost';
 async function lookAt(written: Written, { artifacts }: Stores): Promise<Finding> {
 	const { path, replaced } = written;
 	const there = await isTaken(path);
-	if (there && !(await sameBytes(written, path))) return 'changed';
+	if (there && !(await sameBytes(written, path))) return replaced !== null && (await sameBytes(replaced, path)) ? 'gone' : 'changed';
 	if (replaced === null) return there ? 'remove' : 'gone';
 	return artifacts.has(replaced.content, replaced.bytes) ? 'restore' : 'lost';
 }
@@ -90,19 +92,34 @@ interface TakingBack {
 	readonly written: Written;
 	readonly what: Finding;
 	readonly stores: Stores;
+	readonly desk: Desk;
 }
 
-async function takeBack({ id, written: { path, replaced }, what, stores: { artifacts, written } }: TakingBack): Promise<void> {
+/** A stage beside the results, opened when something is to be put back. */
+class Desk {
+	readonly #out: string;
+	#stage: string | null = null;
+
+	constructor(out: string) {
+		this.#out = out;
+	}
+
+	async stage(): Promise<string> {
+		this.#stage ??= (await openStage(this.#out)).path;
+		return this.#stage;
+	}
+
+	async close(): Promise<void> {
+		if (this.#stage !== null) await closeStage(this.#stage);
+	}
+}
+
+async function takeBack({ id, written: { path, replaced }, what, stores: { artifacts, written }, desk }: TakingBack): Promise<void> {
 	if (what === 'changed' || what === 'lost') return;
 	if (what === 'remove') await rm(path);
 	if (what === 'restore' && replaced !== null) {
 		await makeFolders(dirname(path));
-		const { path: stage } = await openStage(dirname(path));
-		try {
-			await putBack(artifacts.path(replaced.content), path, stage);
-		} finally {
-			await closeStage(stage);
-		}
+		await putBack(artifacts.path(replaced.content), path, await desk.stage());
 	}
 	written.forget(id, path);
 }

@@ -25,6 +25,7 @@ export interface Writing {
 	readonly state: 'running' | 'ended' | 'undone';
 }
 
+const KEPT_DAYS = 30;
 const COLUMNS = 'id, name, out, likeness, started, pid, state';
 
 export class WrittenLedger {
@@ -49,7 +50,7 @@ export class WrittenLedger {
 
 	/** One that wrote nothing is forgotten. */
 	end(id: string, state: 'ended' | 'undone'): void {
-		if (state === 'ended' && this.list(id).length === 0) {
+		if (state === 'ended' && this.#database.one('SELECT 1 FROM written WHERE batch = ? LIMIT 1', id) === null) {
 			this.#database.run('DELETE FROM writings WHERE id = ?', id);
 			this.#database.run('DELETE FROM made_folders WHERE batch = ?', id);
 		} else this.#database.run('UPDATE writings SET state = ? WHERE id = ?', state, id);
@@ -117,9 +118,14 @@ export class WrittenLedger {
 		return this.#database.all('SELECT path FROM made_folders WHERE batch = ? ORDER BY length(path) DESC', id).map((row) => String(row.path));
 	}
 
-	/** Contents that some batch replaced and would bring back: garbage collection leaves them. */
-	contents(): Set<string> {
-		return new Set(this.#database.all('SELECT DISTINCT replaced FROM written WHERE replaced IS NOT NULL').map((row) => String(row.replaced)));
+	/** Contents that a batch replaced and would bring back. Garbage collection leaves those of the last 30 days. */
+	contents(now: Date = new Date()): Set<string> {
+		const since = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
+		const rows = this.#database.all(
+			'SELECT DISTINCT replaced FROM written JOIN writings ON writings.id = written.batch WHERE replaced IS NOT NULL AND started >= ?',
+			since,
+		);
+		return new Set(rows.map((row) => String(row.replaced)));
 	}
 }
 

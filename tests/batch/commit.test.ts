@@ -118,11 +118,26 @@ describe('undo', () => {
 		expect(contents()).toEqual(NAMES.map((name) => `the result ${name}`));
 	});
 
+	it('leaves what a killed batch had not yet replaced', async () => {
+		mkdirSync(join(out, 'sub'));
+		for (const path of whole) writeFileSync(join(out, path), `from before: ${path}`);
+		commit(2, 'overwrite');
+		rmSync(join(out, readdirSync(out).find((name) => name.startsWith('.millwright-')) ?? ''), { recursive: true });
+		const undone = await undo(findWriting('last', stores()), stores());
+		expect(undone).toMatchObject({
+			kept: [],
+			restored: [join(out, 'sub/a.txt'), join(out, 'sub/b.txt')],
+			gone: [join(out, 'sub/c.txt'), join(out, 'sub/d.txt')],
+		});
+		expect(contents()).toEqual(whole.map((path) => `from before: ${path}`));
+	});
+
 	it('keeps the replaced bytes in garbage collection for as long as they may be wanted', async () => {
 		mkdirSync(join(out, 'sub'));
 		for (const path of whole) writeFileSync(join(out, path), 'all the same before');
 		commit(99, 'overwrite');
 		expect(stores().written.contents().size).toBe(1);
+		expect(stores().written.contents(new Date(Date.now() + 31 * 86_400_000)).size).toBe(0);
 		await undo(findWriting('last', stores()), stores());
 		expect(stores().written.contents().size).toBe(0);
 	});
