@@ -114,6 +114,18 @@ describe('a schedule', () => {
 		await server.ask('DELETE', `/api/watches/${id}`);
 	});
 
+	it('says what was wrong when its time came, until it goes well', async () => {
+		await mkdir(join(server.shared, 'later'));
+		const { id } = (await add({ from: { root, path: 'later' }, to: { root, path: 'nightly' }, when: { type: 'schedule', cron: '@weekly' } })).json<WatchView>();
+		await rename(join(server.shared, 'later'), join(server.shared, 'gone'));
+		await server.ask('POST', `/api/watches/${id}/now`);
+		expect((await until(id, ({ state }) => state === 'trouble')).problem).toMatchObject({ key: 'watch.gone' });
+		await rename(join(server.shared, 'gone'), join(server.shared, 'later'));
+		await server.ask('POST', `/api/watches/${id}/now`);
+		expect((await until(id, ({ state }) => state === 'waiting')).problem).toBeNull();
+		await server.ask('DELETE', `/api/watches/${id}`);
+	});
+
 	it('is refused when it is no time, or never comes', async () => {
 		expect((await add({ when: { type: 'schedule', cron: 'soon' } })).json().problem.key).toBe('watch.schedule');
 		expect((await add({ when: { type: 'schedule', cron: '0 0 30 2 *' } })).json().problem.key).toBe('watch.never');

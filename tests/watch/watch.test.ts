@@ -247,6 +247,52 @@ describe('a folder', () => {
 		expect(items).toEqual(['a.png done', 'b.png done']);
 	});
 
+	it('is heard at once, long before it would be looked through; also a new one under the same name', async () => {
+		const items = await following(
+			async ({ items }) => {
+				await put('a.png');
+				await until(() => items().length === 1);
+				renameSync(inside(), join(place, 'elsewhere'));
+				mkdirSync(inside());
+				await put('b.png');
+				await until(() => items().length === 2);
+				await put('c.png');
+				await until(() => items().length === 3, 10);
+			},
+			{ pace: { settle: 200, every: 60_000 } },
+		);
+		expect(items).toEqual(['a.png done', 'b.png done', 'c.png done']);
+	});
+
+	it('in which a long piece of work goes on takes the next file meanwhile', async () => {
+		const zoom = recipeFrom({
+			millwright: 1,
+			name: 'zoom',
+			graph: {
+				nodes: {
+					photo: { spec: 'io.file', params: { kind: 'image' } },
+					zoom: { spec: 'video.ken-burns', params: { duration: 2, width: 320, height: 180 } },
+					save: { spec: 'video.save', params: { format: 'mp4' } },
+				},
+				edges: [
+					{ from: 'photo.value', to: 'zoom.image' },
+					{ from: 'zoom.video', to: 'save.video' },
+				],
+			},
+		});
+		await following(
+			async ({ items, watch }) => {
+				await put('a.png');
+				await until(() => watch.counts.working === 1);
+				await put('b.png');
+				await until(() => watch.counts.working === 2);
+				await until(() => items().length === 2);
+			},
+			{ recipe: zoom, pace: { settle: 100, every: 300 } },
+		);
+		expect(made()).toEqual(['a.mp4', 'b.mp4']);
+	});
+
 	it('for results that can not be written costs no file its turn', async () => {
 		await put('a.png');
 		writeFileSync(join(place, 'out'), 'a file where a folder should be');
