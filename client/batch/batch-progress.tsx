@@ -90,7 +90,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 			<Undone batch={batch} />
 			{batch.canary !== undefined && <ContactSheet canary={batch.canary} />}
 			<PassedOver files={batch.passedOver ?? []} />
-			{(running || batch.canary === undefined) && <Items batch={batch} />}
+			{(running || batch.canary === undefined || batch.canary.every(({ outcome }) => outcome === 'not-tried')) && <Items batch={batch} />}
 		</Sheet>
 	);
 }
