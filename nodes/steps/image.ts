@@ -62,3 +62,36 @@ export type ImageStep =
 			readonly background: string /** Repetitions of an animation; 0 = for ever. */;
 			readonly loop: number;
 	  };
+
+/**
+ * What is true of a step, whatever its numbers:
+ * `pointwise` makes each pixel from that pixel alone, wherever it stands; `placing` moves or leaves out whole pixels and changes none;
+ * `resampling` and `neighbourhood` mix pixels; `drawing` adds pixels of its own at a place; `writing` ends the picture.
+ */
+export type ImageNature = 'pointwise' | 'placing' | 'resampling' | 'neighbourhood' | 'drawing' | 'writing';
+
+const NATURES: { readonly [O in ImageStep['op']]: ImageNature } = {
+	resize: 'resampling',
+	extract: 'placing',
+	rotate: 'resampling',
+	flip: 'placing',
+	flop: 'placing',
+	greyscale: 'pointwise',
+	modulate: 'pointwise',
+	linear: 'pointwise',
+	gamma: 'pointwise',
+	negate: 'pointwise',
+	tint: 'pointwise',
+	blur: 'neighbourhood',
+	sharpen: 'neighbourhood',
+	extend: 'drawing',
+	flatten: 'pointwise',
+	overlay: 'drawing',
+	text: 'drawing',
+	encode: 'writing',
+};
+
+/** What kind of change a step makes; turns by right angles move whole pixels. */
+export function imageNature(step: ImageStep): ImageNature {
+	return step.op === 'rotate' && step.angle % 90 === 0 ? 'placing' : NATURES[step.op];
+}

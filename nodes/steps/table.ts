@@ -96,3 +96,17 @@ export type TableStep =
 			readonly text?: string;
 	  }
 	| { readonly op: 'encode'; readonly format: 'csv' | 'tsv' | 'json' | 'parquet'; readonly excelSafe: boolean; readonly bom: boolean };
+
+const ROWWISE: ReadonlySet<TableStep['op']> = new Set(['filter', 'drop-blanks']);
+
+/** Whether a step only leaves rows out, judging each by itself: it may as well be done before they are put in order. */
+export function judgesRows(step: TableStep): boolean {
+	return ROWWISE.has(step.op);
+}
+
+const ORDERED: ReadonlySet<Aggregate> = new Set(['first', 'last', 'stddev']);
+
+/** Whether the order of the rows makes no difference to what a step gives; a standard deviation rounds by the order in which it adds. */
+export function ignoresOrder(step: TableStep): boolean {
+	return step.op === 'group' && step.measures.every((measure) => !ORDERED.has(measure.aggregate));
+}

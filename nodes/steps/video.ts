@@ -95,3 +95,31 @@ export type VideoTarget =
 	| { readonly format: 'webp'; readonly fps: number; readonly quality: number; readonly loop: number }
 	| { readonly format: 'mp3' | 'm4a' | 'ogg' | 'opus' /** kbit/s */; readonly bitrate: number; readonly copy: boolean }
 	| { readonly format: 'wav' | 'flac'; readonly copy: boolean };
+
+/**
+ * What is true of a step: `pointwise` makes each pixel of a frame from that pixel alone; `framewise` makes each frame from that frame alone,
+ * whenever it is shown; `samplewise` the same for the sound, sample by sample; `dropping` leaves a stream out; `timed` is all that
+ * depends on when something happens, or on other values.
+ */
+export type VideoNature = 'pointwise' | 'framewise' | 'samplewise' | 'dropping' | 'timed';
+
+const NATURES: { readonly [O in VideoStep['op']]?: VideoNature } = {
+	scale: 'framewise',
+	crop: 'framewise',
+	pad: 'framewise',
+	rotate: 'framewise',
+	flip: 'framewise',
+	blur: 'framewise',
+	text: 'framewise',
+	greyscale: 'pointwise',
+	adjust: 'pointwise',
+	volume: 'samplewise',
+	mute: 'dropping',
+	'sound-only': 'dropping',
+};
+
+/** What kind of change a step makes; a text that comes and goes is timed. */
+export function videoNature(step: VideoStep): VideoNature {
+	if (step.op === 'text' && (step.start !== null || step.end !== null)) return 'timed';
+	return NATURES[step.op] ?? 'timed';
+}

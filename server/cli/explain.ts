@@ -1,3 +1,4 @@
+import type { Language } from '../../nodes/messages/index.ts';
 import { bind } from '../batch/inputs.ts';
 import type { Bindings, Explained } from '../engine/engine.ts';
 import { standIns } from '../engine/stand-ins.ts';
@@ -5,14 +6,14 @@ import { type Arguments, UsageError } from './arguments.ts';
 import { loadRecipe, withSettings } from './recipes.ts';
 import { EXIT } from './report.ts';
 import { expandInputs } from './run.ts';
-import { withEngine } from './session.ts';
+import { withEngineFor } from './session.ts';
 
 /** `millwright explain RECIPE [--in INPUT]` */
 export async function explainCommand(args: Arguments): Promise<number> {
 	const [name, ...more] = args.words;
 	if (name === undefined) throw new UsageError('Expected a recipe: millwright explain RECIPE [--in INPUT].');
 	const recipe = withSettings(await loadRecipe(name), args.settings);
-	return withEngine(async (session) => {
+	return withEngineFor(args, async (session) => {
 		const { files } = bind(recipe, await expandInputs([...args.inputs, ...more], args, session));
 		const bound: Record<string, Bindings[string]> = {};
 		for (const [node, found] of Object.entries(files)) {
@@ -21,12 +22,16 @@ export async function explainCommand(args: Arguments): Promise<number> {
 		}
 		const groups = await session.engine.explain(recipe, { ...standIns(recipe), ...bound });
 		if (args.values.json) process.stdout.write(`${JSON.stringify({ groups })}\n`);
-		else for (const [i, group] of groups.entries()) console.log(asText(group, i));
+		else for (const [i, group] of groups.entries()) console.log(asText(group, i, args.language));
 		return EXIT.done;
 	});
 }
 
-function asText({ backend, nodes, commands, cut, cached, seconds, times }: Explained, i: number): string {
+const WORDS = { en: { rule: 'rule', tiny: ' (differs too little to be seen)' }, zh: { rule: '规则', tiny: '（差别小到看不出）' } } as const;
+
+function asText({ backend, nodes, commands, rules, cut, cached, seconds, times }: Explained, i: number, language: Language): string {
+	const words = WORDS[language];
+	const applied = rules.map(({ name, summary, tolerance }) => `   ${words.rule} ${name}: ${summary[language]}${tolerance === 'tiny' ? words.tiny : ''}`);
 	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${times > 1 ? ` × ${times}` : ''}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
-	return [head, ...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)), `   ends: ${cut}`, ''].join('\n');
+	return [head, ...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)), ...applied, `   ends: ${cut}`, ''].join('\n');
 }

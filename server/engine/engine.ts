@@ -1,6 +1,7 @@
 /** What the engine offers to the command line, the HTTP server, batches and planners. */
 import type { Metadata, Seen } from '../../nodes/define.ts';
 import type { Check, Recipe } from '../../nodes/graph.ts';
+import type { Words } from '../../nodes/messages/words.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { Hash } from './group.ts';
 
@@ -83,12 +84,24 @@ export type RunResult = {
 	readonly counts: { readonly groups: number; readonly made: number; readonly cached: number };
 } & ({ readonly state: 'done' } | { readonly state: 'failed'; readonly problems: readonly Problem[] } | { readonly state: 'cancelled' });
 
+/** A rule of the optimiser that changed how a group is made. */
+export interface AppliedRule {
+	readonly name: string;
+	readonly summary: Words;
+	/** Whether the result is the same to the bit, or as near as makes no difference to the eye. */
+	readonly tolerance: 'exact' | 'tiny';
+	/** The nodes that it was about. */
+	readonly nodes: readonly string[];
+}
+
 /** One group as `explain` shows it. */
 export interface Explained {
 	readonly backend: string;
 	readonly nodes: readonly string[];
 	/** What will run, as people would type it. */
 	readonly commands: readonly string[];
+	/** How the steps were put so that it is quicker; the value is the same. */
+	readonly rules: readonly AppliedRule[];
 	/** Why the group ends where it ends. */
 	readonly cut: string;
 	readonly cached: boolean;

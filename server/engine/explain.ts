@@ -1,11 +1,10 @@
 /** What would run: the fused groups, their commands, and why each ends where it ends. Runs nothing. */
-import { checkGraph } from '../../nodes/check.ts';
 import type { Recipe } from '../../nodes/graph.ts';
-import { ProblemError } from '../../nodes/problems.ts';
 import { demand } from './demand.ts';
-import { derive } from './derive.ts';
 import type { Bindings, Explained } from './engine.ts';
 import type { DraftGroup } from './fuse.ts';
+import type { Applied } from './optimise/chain.ts';
+import { optimise } from './optimise.ts';
 import { groupOf, type PlannedGroup } from './pieces.ts';
 import { inputOf, planned } from './planned.ts';
 import type { Parts } from './run.ts';
@@ -13,7 +12,6 @@ import type { Parts } from './run.ts';
 export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Explained[] {
 	const { wanted, pieces } = planned(recipe, bindings, (key) => parts.results.get(key), parts.planners);
 	const missing = new Set(demand(wanted, (key) => parts.results.get(key)).calls.map((call) => call.key));
-	const pieces = piecesOf(fuse(all, parts.planners), all);
 	return together(pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts))));
 }
 
@@ -21,7 +19,7 @@ export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Expla
 function together(groups: readonly Explained[]): Explained[] {
 	const found = new Map<string, Explained>();
 	for (const group of groups) {
-		const key = JSON.stringify([group.backend, group.nodes, group.cut]);
+		const key = JSON.stringify([group.backend, group.nodes, group.cut, group.rules]);
 		const known = found.get(key);
 		found.set(key, known === undefined ? group : { ...known, times: known.times + 1, cached: known.cached && group.cached });
 	}
@@ -30,11 +28,12 @@ function together(groups: readonly Explained[]): Explained[] {
 
 function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
 	const { draft } = one;
-	const group = groupOf(one, one.reads.map(inputOf));
+	const { group, applied } = optimise(groupOf(one, one.reads.map(inputOf)), planners[draft.backend]);
 	return {
 		backend: draft.backend,
 		nodes: [...new Set(draft.calls.map((call) => call.node))],
 		commands: planners[draft.backend].explain(group),
+		rules: rulesOf(applied),
 		cut: cutOf(draft, one),
 		cached: !draft.calls.some((call) => missing.has(call.key)),
 		seconds: planners[draft.backend].estimate(group),
@@ -42,15 +41,20 @@ function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }
 	};
 }
 
+/** Each rule once, with all nodes that it was about. */
+function rulesOf(applied: readonly Applied[]): Explained['rules'] {
+	const rules = new Map(applied.map(({ rule }) => [rule.name, rule]));
+	return [...rules.values()].map(({ name, summary, tolerance }) => ({
+		name,
+		summary,
+		tolerance,
+		nodes: [...new Set(applied.filter(({ rule }) => rule.name === name).flatMap(({ nodes }) => nodes))],
+	}));
+}
+
 function cutOf(draft: DraftGroup, one: PlannedGroup): string {
 	const last = draft.calls.at(-1);
 	if (last?.spec.saves === true) return 'the result is saved';
 	const inMemory = one.outputs.some((output) => output.keep === 'memory');
 	return inMemory ? `${draft.cut}; pixels are handed on in memory` : draft.cut;
-}
-
-function inputOf(value: Value): GroupInput {
-	if (value.origin.type === 'source')
-		return { key: value.key, metadata: value.metadata, from: 'file', path: value.origin.source.path, name: value.origin.source.name };
-	return { key: value.key, metadata: value.metadata, from: 'file', path: `${value.stem}.${value.metadata.kind}`, name: value.stem };
 }

@@ -4,6 +4,7 @@ import { listOf } from '../../nodes/inference.ts';
 import type { Demand } from './demand.ts';
 import { bytesOf } from './demand.ts';
 import type { BackendName, Hash, Part, Planner } from './group.ts';
+import { cutIn, rewritten } from './optimise/chain.ts';
 import type { Call, Value } from './values.ts';
 
 export interface DraftGroup {
@@ -51,8 +52,18 @@ function joinChain(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[]
 	const readers = demand.readers.get(main.key) ?? [];
 	if (demand.observed.has(main.key)) return cut(group, 'somebody looks at this value', fresh);
 	if (readers.length > 1) return cut(group, `read by ${readers.length} nodes: ${[...new Set(readers.map((one) => one.node))].join(', ')}`, fresh);
-	const verdict = planner.canJoin(group.parts, partOf(call, new Map()));
-	return verdict === true ? group : cut(group, verdict, fresh);
+	const reason = cutBefore(partOf(call, new Map()), group, planner);
+	return reason === null ? group : cut(group, reason, fresh);
+}
+
+/** Why a part can't be the next of a chain, however the rules of its backend put the steps; null: it can. */
+function cutBefore(part: Part, { parts, calls }: DraftGroup, planner: Planner): string | null {
+	const chain = [...parts, part];
+	const reason = cutIn(chain, planner);
+	const entering = calls[0] === undefined ? undefined : Object.values(calls[0].inputs)[0]?.[0]?.metadata;
+	if (reason === null || entering === undefined) return reason;
+	const { parts: better, applied } = rewritten(chain, entering, planner);
+	return applied.length === 0 ? reason : cutIn(better, planner);
 }
 
 function joinGraph(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[], { planner, home, groups }: Fusing): DraftGroup {

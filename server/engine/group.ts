@@ -3,6 +3,7 @@
  * A group is plain data, so that it can be sent to a worker process on this machine or on another.
  */
 import type { Kind, Medium, Metadata, MetadataOf, Params, Step } from '../../nodes/define.ts';
+import type { Rule } from '../../nodes/steps/rules.ts';
 
 /** sha256 in hex: of a derivation (how a value is made) or of content (what it is). */
 export type Hash = string;
@@ -115,6 +116,10 @@ export interface Planner {
 	threads(group: Group, cores: number): number;
 }
 
+	/** What the engine may do to a chain of its steps, in the order in which it tries. */
+	readonly rules: readonly Rule[];
+	/** What a step makes of a value, as far as the rules ask; never a guess: what isn't known is null. */
+	after(step: Step, entering: Metadata): Metadata;
 /** A group as JavaScript. Texts of users are in it as literals only. */
 export interface ScriptPart {
 	/**

@@ -36,6 +36,6 @@ export function imageSteps(part: Part): readonly ImageStep[] {
 }
 
 /** The contract's type is wider, but a group on the image backend holds steps of the image medium only. */
-function isImageStep(_: Step): _ is ImageStep {
+export function isImageStep(_: Step): _ is ImageStep {
 	return true;
 }

@@ -3,7 +3,9 @@ import type { ImageMetadata, Metadata } from '../../../nodes/define.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 import type { Group, Part, Planner } from '../../engine/group.ts';
 import { callsOf, writerOf } from './calls.ts';
-import { imageSteps, passesOf } from './passes.ts';
+import { imageSteps, isImageStep, passesOf } from './passes.ts';
+import { afterImageStep } from './rules/after.ts';
+import { IMAGE_RULES } from './rules/index.ts';
 import { imageScript } from './script.ts';
 import { place } from './slots.ts';
 
@@ -55,6 +57,8 @@ export const imagePlanner: Planner = {
 	},
 	// One picture at a time keeps a core busy; many pictures are spread over the cores by the engine.
 	threads: (group, cores) => Math.max(1, Math.min(cores, sourceOf(group)?.metadata.frames ?? 1, 4)),
+	rules: IMAGE_RULES,
+	after: (step, entering) => (isImageStep(step) ? afterImageStep(step, entering) : entering),
 };
 
 /** Nanoseconds a pixel, measured on one core. */

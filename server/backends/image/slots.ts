@@ -140,6 +140,11 @@ function trapOf(pass: Pass, next: Placed): string | null {
 	const steps = pass.placed.map(({ step }) => step);
 	const grey = pass.placed.some(({ slot }) => slot === 'greyscale');
 	if (grey && bringsColour(next.step)) return `the pass is in greys already, and ${nameOf(next.step)} brings colour`;
+	if ((next.step.op === 'flip' || next.step.op === 'flop') && pass.placed.some(({ slot }) => slot === 'turn first'))
+		return 'sharp mirrors as soon as it turns, before what comes between the two';
+	// sharp gives the size of the crop as that of the result, whatever is put around it.
+	if (next.step.op === 'extend' && pass.placed.some(({ slot }) => slot === 'crop after resizing'))
+		return 'one pass does not add a border to a crop after resizing';
 	if (next.step.op === 'rotate' && steps.some((step) => step.op === 'rotate')) return 'one pass rotates once';
 	const alpha = pass.alpha && !steps.some((step) => step.op === 'flatten');
 	const spoilt = (slot: Slot) => SPOILT.has(slot);

@@ -9,4 +9,6 @@ export const taskPlanner: Planner = {
 	script: taskScript,
 	estimate: (group) => group.parts.length,
 	threads: () => 1,
+	rules: [],
+	after: (_, entering) => entering,
 };

@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import type { Group, Part, Planner } from '../../engine/group.ts';
 import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
-import { stepsOf } from './command/steps.ts';
+import { isVideoStep, stepsOf } from './command/steps.ts';
+import { afterVideoStep } from './rules/after.ts';
+import { VIDEO_RULES } from './rules/index.ts';
 import { videoScript } from './script.ts';
 
 /** Bytes of frames that may wait in memory inside a command. */
@@ -97,5 +99,7 @@ function threads(group: Group, cores: number): number {
 	return cost < 1 ? 1 : Math.min(cores, cost < 4 ? 2 : 8);
 }
 
+const after: Planner['after'] = (step, entering) => (isVideoStep(step) ? afterVideoStep(step, entering) : entering);
+
 /** Plans for ffmpeg. */
-export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, script: videoScript, estimate, threads };
+export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, script: videoScript, estimate, threads, rules: VIDEO_RULES, after };

@@ -7,7 +7,7 @@ import { probeImage } from '../../../server/backends/image/probe.ts';
 import { imageRunner } from '../../../server/backends/image/run.ts';
 import type { Group, Pixels } from '../../../server/engine/group.ts';
 import { fixture } from '../../fixtures/index.ts';
-import { chain, context, difference, folder, imageOf, pathOf, runFused } from './harness.ts';
+import { chain, context, difference, folder, imageOf, pathOf, runFused, runUnfused } from './harness.ts';
 
 const save = (format: string, more: object = {}) => ({ spec: 'image.save', params: { format, ...more } });
 const half = { spec: 'image.resize', params: { width: 60 } };
@@ -160,6 +160,24 @@ describe('groups', () => {
 		};
 		const [file] = await imageRunner.run(second, await context(memory));
 		expect(file !== undefined && 'value' in file && imageOf(file.value.metadata)).toMatchObject({ width: 60, height: 60, alpha: true, format: 'png' });
+	});
+
+	it('mirror after what was done since a turn', async () => {
+		const crop = { spec: 'image.crop', params: { by: 'pixels', left: 5, top: 5, width: 60, height: 80 } };
+		for (const between of [half, crop]) {
+			const uses = [{ spec: 'image.rotate', params: { turn: 'right' } }, between, { spec: 'image.flip', params: { direction: 'vertical' } }];
+			const { made } = await runFused(fixture('photo'), uses);
+			expect((await difference(pathOf(made), pathOf(await runUnfused(fixture('photo'), uses)))).mean).toBeLessThan(0.5);
+		}
+	});
+
+	it('know the size of a border around a crop of a smaller picture', async () => {
+		const { made } = await runFused(fixture('photo'), [
+			half,
+			{ spec: 'image.crop', params: { by: 'pixels', left: 5, top: 5, width: 30, height: 20 } },
+			{ spec: 'image.pad', params: { by: 'pixels', left: 10, top: 4, background: '#ff0000' } },
+		]);
+		expect(imageOf(made.metadata)).toMatchObject({ width: 40, height: 24 });
 	});
 
 	it('explain the calls of sharp, and say why a pass ends', async () => {

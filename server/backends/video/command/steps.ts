@@ -13,7 +13,7 @@ export function stepsOf(part: Part): readonly VideoStep[] {
 	return part.steps.filter(isVideoStep);
 }
 
-function isVideoStep(step: Step): step is VideoStep {
+export function isVideoStep(step: Step): step is VideoStep {
 	return step.op !== 'encode' || 'target' in step;
 }
 
