@@ -47,6 +47,7 @@ export async function serve({ port, host = '127.0.0.1', roots = [homedir()] }: S
 		const app = createApp({
 			engine: opened.engine,
 			plan: (request, options) => plan(request, { ...options, home: opened.home.folder }, opened.engine),
+			eject: opened.eject,
 			recipes: new RecipeFolder(opened.home.recipes),
 			runs: new Ledger(opened.database, 'runs'),
 			batches: new Ledger(opened.database, 'batches'),

@@ -92,6 +92,11 @@ export const api = {
 	plan: (body: PlanBody) => json<{ readonly id: string }>('POST', '/api/plans', body),
 	cancelPlan: async (id: string): Promise<void> => void (await send('DELETE', `/api/plans/${encode(id)}`)),
 	preview: (body: PreviewBody, signal?: AbortSignal) => json<PreviewReply>('POST', '/api/previews', body, signal),
+	/** The text of a script that needs no Millwright. */
+	eject: async (recipe: Recipe, bindings: InputBindings): Promise<string> => {
+		const body = JSON.stringify({ recipe, bindings, as: 'node' });
+		return (await send('POST', '/api/eject', body, { 'content-type': 'application/json' })).text();
+	},
 	explain: (recipe: Recipe, bindings: InputBindings) => json<readonly Explained[]>('POST', '/api/explain', { recipe, bindings }),
 	run: (body: RunBody) => json<RunView>('POST', '/api/runs', body),
 	runs: () => json<readonly RunView[]>('GET', '/api/runs'),

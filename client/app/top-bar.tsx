@@ -1,5 +1,6 @@
 import {
 	ChevronDown,
+	FileCode2,
 	FileDown,
 	FilePlus2,
 	FolderOpen,
@@ -24,7 +25,7 @@ import { useEffect, useState } from 'react';
 import { edit, newRecipe, redo, undo, useDoc } from '../canvas/document.ts';
 import { useScene } from '../canvas/scene.ts';
 import { pickFiles } from '../inspector/source-file.tsx';
-import { downloadRecipe, save, useSaving } from '../recipes/saved.ts';
+import { downloadRecipe, downloadScript, save, useSaving } from '../recipes/saved.ts';
 import { RunBar } from '../runs/run-bar.tsx';
 import { receiveFiles } from './drop-zone.tsx';
 import { useSay } from './language.ts';
@@ -149,6 +150,9 @@ function MainMenu() {
 					<DropdownMenu.Separator className="menu-line" />
 					<DropdownMenu.Item className="menu-item" onSelect={downloadRecipe}>
 						<FileDown size={15} /> {say('menu.download')}
+					</DropdownMenu.Item>
+					<DropdownMenu.Item className="menu-item" onSelect={() => void downloadScript()}>
+						<FileCode2 size={15} /> {say('menu.script')}
 					</DropdownMenu.Item>
 					<DropdownMenu.Item className="menu-item" onSelect={() => pickFiles(false, (files) => void receiveFiles(files))}>
 						<Upload size={15} /> {say('menu.upload')}

@@ -108,10 +108,24 @@ export function takeTheirs(): void {
 /** Gives the recipe as a file. */
 export function downloadRecipe(): void {
 	const { recipe } = currentDoc();
-	const url = URL.createObjectURL(new Blob([writeRecipe(recipe)], { type: 'application/json' }));
+	download(writeRecipe(recipe), 'application/json', `${recipe.name.replace(/[\\/:*?"<>|]+/g, '-')}.json`);
+}
+
+/** Gives the recipe as a script that needs no Millwright; the files that are attached are its examples. */
+export async function downloadScript(): Promise<void> {
+	const { recipe, bindings } = currentDoc();
+	try {
+		download(await api.eject(recipe, bindings), 'text/javascript', 'convert.mjs');
+	} catch (error) {
+		notifyError(error);
+	}
+}
+
+function download(text: string, type: string, name: string): void {
+	const url = URL.createObjectURL(new Blob([text], { type }));
 	const link = document.createElement('a');
 	link.href = url;
-	link.download = `${recipe.name.replace(/[\\/:*?"<>|]+/g, '-')}.json`;
+	link.download = name;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

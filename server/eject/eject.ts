@@ -116,25 +116,31 @@ function readingOf(source: Source, kind: Kind, node: string): Metadata {
 	return reading;
 }
 
-async function variantOf(recipe: Recipe, example: Example, { planners, workers }: EjectParts): Promise<DraftVariant> {
+async function variantOf(recipe: Recipe, example: Example, parts: EjectParts): Promise<DraftVariant> {
+	const plain = unchanged(parts.planners);
 	const savers = new Map(saversOf(recipe).map(({ node, template, extension }): [string, Naming] => [node, { template, extension }]));
 	const shapesGiven: Record<string, Shape> = {};
 	for (const { id, many } of example.sources) {
 		const [first] = example.readings[id] ?? [];
 		if (first !== undefined) shapesGiven[id] = { metadata: first, count: many ? (example.readings[id]?.length ?? 1) : null };
 	}
-	const planFor = (shapes: Shapes, each?: (source: string, index: number) => Readonly<Record<string, Fact>>, supposing = 0) =>
+	const planFor = (shapes: Shapes, each?: (source: string, index: number) => Readonly<Record<string, Fact>>, supposing = 0, planners = plain) =>
 		program(recipe, boundTo(shapes, each), planners, suppositions(supposing));
 	const draftOf = (plan: Program, shapes: Shapes) =>
-		draft(plan, { planners, savers, lists: new Map(Object.entries(shapes).flatMap(([id, { count }]) => (count === null ? [] : [[id, count] as const]))) });
+		draft(plan, {
+			planners: plain,
+			savers,
+			lists: new Map(Object.entries(shapes).flatMap(([id, { count }]) => (count === null ? [] : [[id, count] as const]))),
+		});
 	const textFor = (shapes: Shapes, each?: (source: string, index: number) => Readonly<Record<string, Fact>>) => {
 		try {
-			return textOf(draftOf(planFor(shapes, each), shapes));
+			return textOf(draftOf(planFor(shapes, each, 0, joining), shapes));
 		} catch (error) {
 			if (error instanceof ProblemError) return null;
 			throw error;
 		}
 	};
+	const joining = joined(plain);
 	/* What is wrong with the recipe and this example is said as it is. */
 	draftOf(planFor(shapesGiven), shapesGiven);
 	const { shapes, fits } = conditions(shapesGiven, textFor);
@@ -147,14 +153,28 @@ async function variantOf(recipe: Recipe, example: Example, { planners, workers }
 		if (differ) throw new GraphError('eject.lists', { input: id }, { node: id });
 	}
 	const plan = planFor(shapes);
-	const text = textOf(draftOf(plan, shapes));
+	const text = textFor(shapes);
 	for (const supposing of [1, 2]) {
 		const [node = ''] = plan.supposed;
 		if (plan.supposed.length === 0) break;
-		const other = attempted(() => textOf(draftOf(planFor(shapes, undefined, supposing), shapes)));
+		const other = attempted(() => textOf(draftOf(planFor(shapes, undefined, supposing, joining), shapes)));
 		if (other !== text) throw new GraphError('eject.unknown', { node }, { node });
 	}
-	return { draft: draftOf(plan, shapes), program: plan, fits, tables: await tablesOf(example, workers) };
+	return { draft: draftOf(plan, shapes), program: plan, fits, tables: await tablesOf(example, parts.workers) };
+}
+
+/** Planners that do as the graph says: what the optimiser may change for one file it may not for another. */
+function unchanged(planners: Planners): Planners {
+	const { image, video, table, task } = planners;
+	const rules = { rules: [] };
+	return { image: Object.assign({}, image, rules), video: Object.assign({}, video, rules), table: Object.assign({}, table, rules), task };
+}
+
+/** For comparing only: where a chain of pictures is cut into groups makes no difference to what comes out. */
+function joined(planners: Planners): Planners {
+	const canJoin: Planners['image']['canJoin'] = (group) =>
+		group.some((part) => part.steps.some((step) => step.op === 'encode')) ? 'the picture is written' : true;
+	return { ...planners, image: { ...planners.image, canJoin } };
 }
 
 function attempted(work: () => string): string | null {

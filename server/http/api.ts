@@ -26,6 +26,7 @@
  *   DELETE /api/plans/:id                           204, cancels
  *   POST   /api/previews PreviewBody                → PreviewReply             (an earlier one of the same `channel` is cancelled)
  *   POST   /api/explain { recipe, bindings }        → Explained[]
+ *   POST   /api/eject { recipe, bindings, as }      the recipe as a script, as an attachment (as: `node` or `sh`; bindings: examples)
  *   POST   /api/runs RunBody                        → RunView
  *   GET    /api/runs                                → RunView[]                (newest first, at most 50)
  *   GET    /api/runs/:id                            → RunView

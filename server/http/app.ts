@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { artifactRoutes } from './artifacts.ts';
 import { batchRoutes } from './batches.ts';
 import { doctorRoutes } from './doctor.ts';
+import { ejectRoutes } from './eject.ts';
 import { explainRoutes } from './explain.ts';
 import { galleryRoutes } from './gallery.ts';
 import { inputRoutes } from './inputs.ts';
@@ -34,6 +35,7 @@ export function createApp(services: Services): Express {
 	app.use('/api/artifacts', artifactRoutes(context));
 	app.use('/api/batches', batchRoutes(context));
 	app.use('/api/doctor', doctorRoutes(context));
+	app.use('/api/eject', ejectRoutes(context));
 	app.use('/api/explain', explainRoutes(context));
 	app.use('/api/gallery', galleryRoutes(context));
 	app.use('/api/inputs', inputRoutes(context));

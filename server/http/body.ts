@@ -46,6 +46,7 @@ export const rootBody = z.strictObject({ path: z.string().min(1) });
 export const recipeBody = z.strictObject({ recipe });
 export const recipeUpdate = z.strictObject({ recipe, revision: z.number().int() });
 export const explainBody = z.strictObject({ recipe, bindings });
+export const ejectBody = z.strictObject({ recipe, bindings, as: z.enum(['node', 'sh']).default('node') });
 export const keyBody = z.strictObject({ key: z.string().nullish(), baseUrl: z.string().nullish(), model: z.string().nullish() });
 
 export const planBody: z.ZodType<PlanBody> = z.strictObject({

@@ -1,5 +1,6 @@
 /** What the HTTP server is given by `main.ts`, and what its routes share. */
 import type { Stores } from '../batch/record.ts';
+import type { EjectRequest } from '../eject/eject.ts';
 import type { Engine, Source } from '../engine/engine.ts';
 import type { Plan, PlanRequest } from '../planner/plan.ts';
 import type { Home } from '../stores/home.ts';
@@ -16,6 +17,7 @@ import { RootSet } from './root-set.ts';
 export interface Services {
 	readonly engine: Engine;
 	readonly plan: (request: PlanRequest, options: { readonly planner: 'auto' | 'offline' | 'openai' }) => Promise<Plan>;
+	readonly eject: (request: EjectRequest) => Promise<string>;
 	readonly recipes: RecipeFolder;
 	readonly runs: Ledger<RunView>;
 	readonly batches: Ledger<BatchRecord>;

@@ -50,6 +50,7 @@ export async function startServer(change: (services: Services) => Partial<Servic
 	const services: Services = {
 		engine: opened.engine,
 		plan: () => Promise.reject(new Error('no planner here')),
+		eject: opened.eject,
 		recipes: new RecipeFolder(opened.home.recipes),
 		runs: new Ledger(opened.database, 'runs'),
 		batches: new Ledger(opened.database, 'batches'),

@@ -22,6 +22,7 @@ export const en = {
 	'menu.open': 'Open…',
 	'menu.save': 'Save',
 	'menu.download': 'Download as a file',
+	'menu.script': 'Save as a script',
 	'menu.upload': 'Open a file…',
 	'theme.system': 'Theme: as the system',
 	'theme.light': 'Theme: light',

@@ -24,6 +24,7 @@ export const zh: { readonly [K in keyof typeof en]: string } = {
 	'menu.open': '打开…',
 	'menu.save': '保存',
 	'menu.download': '下载为文件',
+	'menu.script': '保存为脚本',
 	'menu.upload': '打开文件…',
 	'theme.system': '主题：跟随系统',
 	'theme.light': '主题：浅色',

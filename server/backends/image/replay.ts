@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import type { ImageMetadata } from '../../../nodes/define.ts';
+import { sizeOf, type WantedSize } from '../../../nodes/image/size.ts';
 import type { MadeValue, Pixels } from '../../engine/group.ts';
 import { pixelsFrom } from './pixels.ts';
 import { animated, finished, firstFrame, framesOf, type Value, valueAt, valueOfPixels } from './value.ts';
@@ -47,6 +48,12 @@ export async function pictureOf(input: ScriptPicture): Promise<Value> {
 	if ('pixels' in input) return valueOfPixels(input.pixels);
 	const none = { folder: '', signal: new AbortController().signal, progress: () => {}, memory: new Map(), threads: 1 };
 	return valueAt({ from: 'file', key: '', path: input.path, name: input.name, metadata: input.metadata }, none);
+}
+
+/** What sharp is told to resize this picture to. */
+export function sized(picture: Value, wanted: WantedSize): { width: number; height: number; fit: 'fill' | 'cover' } {
+	const { width, height } = sizeOf(wanted, picture.width, picture.height);
+	return { width: width ?? picture.width, height: height ?? picture.height, fit: wanted.fit === 'cover' ? 'cover' : 'fill' };
 }
 
 /** The picture at an input that is laid over another one. */

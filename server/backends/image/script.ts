@@ -1,5 +1,6 @@
 /** A group of pictures as JavaScript: the calls of sharp that the runner makes, with the hand-offs of `replay.ts` between the pipelines. */
 import { turned } from '../../../nodes/image/rotate.ts';
+import { sizeOf, type WantedSize } from '../../../nodes/image/size.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 import type { Group, Part, ScriptPart } from '../../engine/group.ts';
 import { type Call, callsOf, type Encode, writerOf } from './calls.ts';
@@ -17,7 +18,7 @@ export function imageScript(group: Group): ScriptPart | string {
 	const stages: string[] = [];
 	let from = 0;
 	let marks = false;
-	let size = sizeOf(group, main);
+	let size = enteringSize(group, main);
 	for (const [index, output] of outputs.entries()) {
 		const parts = group.parts.slice(from, output.part + 1);
 		from = output.part + 1;
@@ -31,7 +32,7 @@ export function imageScript(group: Group): ScriptPart | string {
 	return {
 		code: [`const picture = await pictureOf(inputs[${main}]);`, ...stages, `return [${order.join(', ')}];`].join('\n'),
 		uses: [
-			{ module: REPLAY, names: marks ? ['carryOut', 'markOf', 'pictureOf'] : ['carryOut', 'pictureOf'] },
+			{ module: REPLAY, names: ['carryOut', 'pictureOf', 'sized', ...(marks ? ['markOf'] : [])] },
 			...(marks ? [{ module: OVERLAY, names: ['overlaysOf'] }] : []),
 		],
 		packages: ['sharp'],
@@ -43,7 +44,7 @@ type Size = { readonly width: number; readonly height: number };
 type Written = { readonly text: string; readonly marks: boolean; readonly size: Size | null } | { readonly reason: string };
 
 function stageOf(parts: readonly Part[], entering: Size | null, { inMemory, goesOn }: { readonly inMemory: boolean; readonly goesOn: boolean }): Written {
-	const steps = parts.flatMap(imageSteps);
+	const steps = wished(parts, entering);
 	const encode = steps.find((step) => step.op === 'encode');
 	const passes = (alpha: boolean) => {
 		let size = entering;
@@ -94,7 +95,7 @@ function passText(pass: Pass, parts: readonly Part[], entering: Size | null): st
 	let composite = false;
 	for (const call of callsOf(pass, { width: ENTERING, height: ENTERING, deep: false })) {
 		if (call[0] !== 'composite') {
-			texts.push(callText(call));
+			texts.push(callText(call, steps));
 			continue;
 		}
 		composite = true;
@@ -124,8 +125,17 @@ function passText(pass: Pass, parts: readonly Part[], entering: Size | null): st
 /** Stands for a side of the picture that the pass begins with. */
 const ENTERING = -1;
 
-function callText(call: Exclude<Call, readonly ['composite', unknown]>): string {
+function callText(call: Exclude<Call, readonly ['composite', unknown]>, steps: readonly ImageStep[]): string {
 	const [name, ...args] = call;
+	const wish = name === 'resize' ? wishOf(call[1]) : null;
+	if (name === 'resize' && wish !== null) {
+		const before = steps.slice(
+			0,
+			steps.findIndex((step) => step.op === 'resize'),
+		);
+		if (!before.some(changesSize)) return `.resize(sized(picture, ${wish}))`;
+		return `.resize(${printed({ width: call[1].width, height: call[1].height, fit: call[1].fit })})`;
+	}
 	if (name === 'resize' && call[1].width === ENTERING) return ".resize({ width: picture.width, height: picture.height, fit: 'fill' })";
 	if (name === 'linear') return `.linear(${call[1]}, ${call[2] === 0 ? '0' : `picture.deep ? ${call[2] * 257} : ${call[2]}`})`;
 	return `.${name}(${args.map(printed).join(', ')})`;
@@ -136,7 +146,9 @@ function sizeText(steps: readonly ImageStep[], entering: Size | null): string | 
 	let width = 'picture.width';
 	let height = 'picture.height';
 	for (const step of steps) {
-		if (step.op === 'resize' || step.op === 'extract') [width, height] = [String(step.width), String(step.height)];
+		const wish = width === 'picture.width' && height === 'picture.height' ? wishOf(step) : null;
+		if (wish !== null) [width, height] = [`sized(picture, ${wish}).width`, `sized(picture, ${wish}).height`];
+		else if (step.op === 'resize' || step.op === 'extract') [width, height] = [String(step.width), String(step.height)];
 		else if (step.op === 'extend') [width, height] = [`${width} + ${step.left + step.right}`, `${height} + ${step.top + step.bottom}`];
 		else if (step.op === 'rotate' && step.angle % 180 === 0) continue;
 		else if (step.op === 'rotate' && step.angle % 90 === 0) [width, height] = [height, width];
@@ -149,6 +161,44 @@ function sizeText(steps: readonly ImageStep[], entering: Size | null): string | 
 	return `{ width: ${width}, height: ${height} }`;
 }
 
+/** Steps in which a resize that its node asked for says so: a script then fits pictures of any size, as the node does. */
+function wished(parts: readonly Part[], entering: Size | null): readonly ImageStep[] {
+	let size = entering;
+	return parts.flatMap((part) => {
+		const own = imageSteps(part);
+		const wanted = part.spec === 'image.resize' ? wantedOf(part.params) : null;
+		const [first] = own;
+		if (wanted === null || size === null || own.length > 1 || (first !== undefined && first.op !== 'resize')) {
+			size = own.reduce(sizeAfter, size);
+			return own;
+		}
+		const becomes = sizeOf(wanted, size.width, size.height);
+		const asked = { width: becomes.width ?? size.width, height: becomes.height ?? size.height };
+		const is = first ?? size;
+		/* Rules of the optimiser may have changed it; then it is what it is. */
+		if (is.width !== asked.width || is.height !== asked.height) {
+			size = own.reduce(sizeAfter, size);
+			return own;
+		}
+		size = asked;
+		const step = { op: 'resize' as const, ...asked, fit: wanted.fit === 'cover' ? ('cover' as const) : ('fill' as const), wish: printed(wanted) };
+		return [step];
+	});
+}
+
+function wantedOf({ width, height, fit, enlarge }: Part['params']): WantedSize | null {
+	if (fit !== 'inside' && fit !== 'cover' && fit !== 'stretch') return null;
+	return { ...(typeof width === 'number' ? { width } : {}), ...(typeof height === 'number' ? { height } : {}), fit, enlarge: enlarge === true };
+}
+
+function wishOf(step: object): string | null {
+	return 'wish' in step && typeof step.wish === 'string' ? step.wish : null;
+}
+
+function changesSize(step: ImageStep): boolean {
+	return step.op === 'resize' || step.op === 'extract' || step.op === 'extend' || (step.op === 'rotate' && step.angle % 180 !== 0);
+}
+
 function sizeAfter(size: Size | null, step: ImageStep): Size | null {
 	if (step.op === 'resize' || step.op === 'extract') return { width: step.width, height: step.height };
 	if (size === null) return null;
@@ -156,7 +206,7 @@ function sizeAfter(size: Size | null, step: ImageStep): Size | null {
 	return step.op === 'rotate' ? turned(size.width, size.height, step.angle) : size;
 }
 
-function sizeOf(group: Group, input: number): Size | null {
+function enteringSize(group: Group, input: number): Size | null {
 	const metadata = group.inputs[input]?.metadata;
 	if (metadata?.kind !== 'image' || metadata.width === null || metadata.height === null) return null;
 	return { width: metadata.width, height: metadata.height };
