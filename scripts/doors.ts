@@ -32,7 +32,10 @@ const DOORS: Readonly<Record<string, Door>> = {
 	'server/eject': { rooms: ['nodes', 'server/engine', 'server/batch'], types: ['server/backends'], node: true },
 	'server/batch': { rooms: ['nodes', 'server/engine', 'server/stores'], node: true },
 	'server/watch': { rooms: ['nodes', 'server/engine', 'server/batch', 'server/stores'], packages: ['zod', 'croner'], node: true },
-	'server/http': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server/eject'], node: true },
+	'server/http': {
+		rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server/eject'],
+		node: true,
+	},
 	'server/cli': { rooms: ['nodes', 'server/engine', 'server/planner', 'server/batch', 'server/watch', 'server/stores', 'server/doctor', 'server'], node: true },
 	/** Wiring: the files right below `server/`. */
 	server: { rooms: ['nodes', 'server/*'], node: true },
