@@ -24,6 +24,9 @@ import { Database } from './stores/database.ts';
 import { type Home, openHome } from './stores/home.ts';
 import { LookStore } from './stores/looks.ts';
 import { ResultIndex } from './stores/results.ts';
+import { readSettings } from './stores/settings.ts';
+import { Uses, usualQuota } from './stores/uses.ts';
+import { WrittenLedger } from './stores/written.ts';
 import { Pool } from './workers/pool.ts';
 
 const PLANNERS = { image: imagePlanner, video: videoPlanner, table: tablePlanner, task: taskPlanner };
@@ -37,6 +40,7 @@ export interface Opened {
 	readonly database: Database;
 	readonly artifacts: ArtifactFolder;
 	readonly results: ResultIndex<Stored>;
+	readonly uses: Uses;
 	readonly workers: Workers;
 	/** The recipe as a script; see `server/eject/`. */
 	readonly eject: (request: EjectRequest) => Promise<string>;
@@ -46,6 +50,8 @@ export interface OpenOptions {
 	readonly cores?: number;
 	/** Bytes of memory for one worker. */
 	readonly memory?: number;
+	/** Bytes that the store may take; the settings say it unless told. */
+	readonly quota?: number;
 	/** Which rules of the optimiser apply; all of them unless told. `MILLWRIGHT_OPTIMISE=off` turns all of them off. */
 	readonly optimise?: Optimising;
 }
@@ -56,7 +62,12 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 	removeLeftovers(home.temporary);
 	const database = new Database(home.database);
 	const artifacts = new ArtifactFolder(home.artifacts, home.temporary);
-	const results = new ResultIndex<Stored>(database, artifacts);
+	const uses = new Uses(database, artifacts, {
+		quota: () => options.quota ?? readSettings(home.folder).store ?? usualQuota(home.artifacts),
+		kept: () => new WrittenLedger(database).contents(),
+		temporary: home.temporary,
+	});
+	const results = new ResultIndex<Stored>(database, artifacts, uses);
 	const workers = new Pool({ artifacts: home.artifacts, temporary: home.temporary, ahead: takeAhead(home), ...options });
 	const looks = new LookStore<LookReply>(database);
 	const planners = withRules(PLANNERS, process.env.MILLWRIGHT_OPTIMISE === 'off' ? false : (options.optimise ?? true));
@@ -64,11 +75,14 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 	const engine: Engine = {
 		look: (path, name = basename(path)) => look(resolve(path), name, workers, looks),
 		run: (request) =>
-			runReread(
-				request,
-				(one) => run(one, parts),
-				(source, thorough) => lookAgain(source, thorough, workers, looks),
+			uses.during(() =>
+				runReread(
+					request,
+					(one) => run(one, parts),
+					(source, thorough) => lookAgain(source, thorough, workers, looks),
+				),
 			),
+		during: (work) => uses.during(work),
 		explain: async (recipe, bindings) => explain(recipe, bindings, parts),
 		describe: (recipe, bindings) => {
 			const { seen, problems } = checkGraph(recipe.graph, seenOfBindings(recipe, bindings));
@@ -78,11 +92,12 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 			workers.rows({ type: 'rows', path, format: formatOf(metadata), count, ...(as === 'texts' ? { texts: true } : {}) }),
 		close: async () => {
 			await workers.close();
+			uses.close();
 			database.close();
 		},
 	};
 	const ejected = (request: EjectRequest) => eject(request, { planners, workers, standIns: standIns(request.recipe) });
-	return { engine, home, database, artifacts, results, workers, eject: ejected };
+	return { engine, home, database, artifacts, results, uses, workers, eject: ejected };
 }
 
 function formatOf(metadata: { readonly kind: string; readonly format?: string | null }): string {

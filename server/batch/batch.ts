@@ -16,7 +16,7 @@ export type * from './request.ts';
 
 /** Runs a batch. What goes wrong is in the result. */
 export async function runBatch(request: BatchRequest, engine: Engine): Promise<BatchResult> {
-	return new Running(request, engine).go();
+	return engine.during(() => new Running(request, engine).go());
 }
 
 class Running {

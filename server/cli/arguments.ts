@@ -35,6 +35,7 @@ const OPTIONS = {
 	as: { type: 'string' },
 	lang: { type: 'string' },
 	timeout: { type: 'string' },
+	keep: { type: 'string' },
 	pair: { type: 'string' },
 	'each-row': { type: 'string' },
 	order: { type: 'string' },
@@ -68,6 +69,8 @@ export interface Arguments {
 	readonly commit: CommitAt | null;
 	/** Seconds. */
 	readonly timeout: number | null;
+	/** Bytes, of `--keep`. */
+	readonly keep: number | null;
 }
 
 /** @throws UsageError */
@@ -95,6 +98,7 @@ export function parseCommand(argv: readonly string[]): Arguments {
 		order: oneOf('order', values.order, ORDERS),
 		commit: oneOf('commit', values.commit, ['item', 'end']),
 		timeout: wholeNumber('timeout', values.timeout),
+		keep: values.keep === undefined ? null : bytesOf('keep', values.keep),
 	};
 }
 
@@ -138,6 +142,14 @@ export function durationOf(name: string, text: string): number {
 	const value = Number(amount) * { ms: 1, s: 1000, m: 60_000, h: 3_600_000 }[unit === 'ms' || unit === 'm' || unit === 'h' ? unit : 's'];
 	if (amount === '' || value < 100 || value > 86_400_000) throw new UsageError(`Expected a time such as 30s or 5m for --${name} (100ms to 24h), got ${text}.`);
 	return value;
+}
+
+/** `5GB`, `300 MB`, `0`. @throws UsageError */
+function bytesOf(name: string, text: string): number {
+	const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?b?)$/i.exec(text.trim()) ?? [];
+	const scale = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 }[unit.toLowerCase().replace('b', '')];
+	if (amount === undefined || scale === undefined) throw new UsageError(`Expected a size such as 5GB or 300MB for --${name}, got ${text}.`);
+	return Number(amount) * scale;
 }
 
 function spoken(): Language {

@@ -1,20 +1,18 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { open } from '../open.ts';
+import { type Opened, open } from '../open.ts';
 import { hashFile } from '../stores/artifacts.ts';
 import { homeFolder } from '../stores/home.ts';
-import { WrittenLedger } from '../stores/written.ts';
 import { type Arguments, UsageError } from './arguments.ts';
 import { EXIT } from './report.ts';
 
-/** `millwright store verify`, `millwright store gc` */
+/** `millwright store verify`, `millwright store gc [--keep 5GB]` */
 export async function storeCommand(args: Arguments): Promise<number> {
 	const [action] = args.words;
 	const opened = open(homeFolder());
 	try {
 		if (action === 'verify') return await verify(opened.artifacts.folder, args);
-		if (action === 'gc')
-			return await collect(opened.artifacts.folder, new Set([...opened.results.contents(), ...new WrittenLedger(opened.database).contents()]), args);
+		if (action === 'gc') return collect(opened, args);
 		throw new UsageError(`Expected verify or gc, got ${action ?? 'nothing'}.`);
 	} finally {
 		await opened.engine.close();
@@ -39,16 +37,22 @@ async function verify(folder: string, args: Arguments): Promise<number> {
 	return damaged.length > 0 ? EXIT.failed : EXIT.done;
 }
 
-/** Removes what no result refers to. */
-async function collect(folder: string, used: ReadonlySet<string>, args: Arguments): Promise<number> {
-	let removed = 0;
-	for await (const { path, content } of artifactsIn(folder)) {
-		if (used.has(content)) continue;
-		await rm(path, { force: true });
-		removed++;
+/** Removes what no result refers to, and then what was used longest ago until the store is as small as it was asked to be. */
+function collect({ uses, results }: Opened, args: Arguments): number {
+	const swept = uses.sweep(results.contents());
+	const collected = swept === null ? null : uses.collect(args.keep ?? Number.POSITIVE_INFINITY);
+	if (swept === null || collected === null) {
+		console.error('Another Millwright is running something with this store. Try again when it has finished.');
+		return EXIT.failed;
 	}
-	say(args, { removed, kept: used.size }, `${removed} removed, ${used.size} kept`);
+	const removed = swept.removed + collected.removed;
+	const freed = swept.freed + collected.freed;
+	say(args, { removed, freed, left: collected.left }, `${removed} removed, ${megabytes(freed)} freed, ${megabytes(collected.left)} left`);
 	return EXIT.done;
+}
+
+function megabytes(bytes: number): string {
+	return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 async function* artifactsIn(folder: string): AsyncGenerator<{ readonly path: string; readonly content: string }> {

@@ -11,7 +11,7 @@ export const USAGE = `Millwright: say what you want done to your files, see the 
   millwright eject RECIPE [--in INPUT…] [-o FILE]       a script of its own that makes the same, --as node|sh
   millwright nodes [--json]                             the catalogue of node types
   millwright doctor [--json]                            which tools were found, what is off and why
-  millwright store verify | gc                          check every artifact, collect garbage
+  millwright store verify | gc [--keep 5GB]             check every artifact, collect garbage
 
 An INPUT is a file, a folder, a glob or a .zip; --in photo=a.jpg binds by name.
 

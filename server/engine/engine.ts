@@ -119,6 +119,8 @@ export interface Engine {
 	look(path: string, name?: string): Promise<Source>;
 	/** Never throws for what goes wrong with the user's graph or bytes: that is in the result. */
 	run(request: RunRequest): Promise<RunResult>;
+	/** Does work that reads artifacts of several runs: what it touches stays in the store meanwhile. */
+	during<T>(work: () => Promise<T>): Promise<T>;
 	/** What would run. Sources that aren't bound are described by what the recipe says of them. */
 	explain(recipe: Recipe, bindings: Bindings): Promise<readonly Explained[]>;
 	/** Metadata of every output of every node, without running: `node.port` → what is known. */

@@ -3,7 +3,8 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, body TEXT NOT NULL, made INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS artifacts (content TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS artifacts (content TEXT PRIMARY KEY, bytes INTEGER NOT NULL, mtime TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sessions (pid INTEGER PRIMARY KEY, since INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS looks (file TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS runs (id TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, pid INTEGER NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS batches (id TEXT PRIMARY KEY, name TEXT NOT NULL, state TEXT NOT NULL, started TEXT NOT NULL, pid INTEGER NOT NULL, body TEXT NOT NULL);
@@ -12,7 +13,9 @@ CREATE TABLE IF NOT EXISTS writings (id TEXT PRIMARY KEY, name TEXT NOT NULL, ou
 CREATE TABLE IF NOT EXISTS written (batch TEXT NOT NULL, path TEXT NOT NULL, content TEXT NOT NULL, bytes INTEGER NOT NULL, replaced TEXT, replaced_bytes INTEGER, PRIMARY KEY (batch, path)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS made_folders (batch TEXT NOT NULL, path TEXT NOT NULL, PRIMARY KEY (batch, path)) WITHOUT ROWID;
 `;
-const VERSION = 2;
+/** What a file of an earlier version (1 or 2) lacks. */
+const MIGRATION = 'ALTER TABLE artifacts ADD COLUMN used INTEGER NOT NULL DEFAULT 0;';
+const VERSION = 3;
 /** Milliseconds to wait for another process's write. */
 const PATIENCE = 15_000;
 
@@ -24,9 +27,19 @@ export class Database {
 		/* Waiting comes first: another process may be opening the same file. */
 		this.#sqlite = new DatabaseSync(path, { timeout: PATIENCE });
 		this.#sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-		const version = this.one('PRAGMA user_version')?.user_version;
-		if (typeof version === 'number' && version > VERSION) throw new Error(`${path} was written by a newer version (${version}). Update Millwright.`);
-		if (version !== VERSION) this.transaction(() => this.#sqlite.exec(`${SCHEMA} PRAGMA user_version = ${VERSION};`));
+		const version = this.#version();
+		if (version > VERSION) throw new Error(`${path} was written by a newer version (${version}). Update Millwright.`);
+		if (version !== VERSION) this.transaction(() => this.#migrate());
+	}
+
+	#version(): number {
+		return Number(this.one('PRAGMA user_version')?.user_version ?? 0);
+	}
+
+	/* The version is asked again: another process may have been first. */
+	#migrate(): void {
+		const version = this.#version();
+		if (version < VERSION) this.#sqlite.exec(`${version === 0 ? '' : MIGRATION} ${SCHEMA} PRAGMA user_version = ${VERSION};`);
 	}
 
 	run(sql: string, ...values: SQLInputValue[]): void {

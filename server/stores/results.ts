@@ -10,22 +10,33 @@ interface Bytes {
 }
 type ResultOf<S extends Bytes> = { readonly value: S } | { readonly values: readonly S[] };
 
+/** Who wants to know which artifacts are used. */
+interface ArtifactUses {
+	touch(content: string): void;
+	made(bytes: number): void;
+}
+
 /** How many results are remembered outside SQLite. */
 const REMEMBERED = 20_000;
 
 export class ResultIndex<S extends Bytes> {
 	readonly #database: Database;
 	readonly #artifacts: ArtifactFolder;
+	readonly #uses: ArtifactUses;
 	readonly #recent = new Map<string, ResultOf<S>>();
 
-	constructor(database: Database, artifacts: ArtifactFolder) {
+	/** `uses` is told what is wanted and what was made. */
+	constructor(database: Database, artifacts: ArtifactFolder, uses: ArtifactUses) {
 		this.#database = database;
 		this.#artifacts = artifacts;
+		this.#uses = uses;
 	}
 
 	get(key: string): ResultOf<S> | null {
 		const result = this.#recent.get(key) ?? this.#read(key);
 		if (result === null) return null;
+		/* First touched, then looked at: what is collected in between is seen to be gone. */
+		for (const { content } of storedIn(result)) this.#uses.touch(content);
 		if (storedIn(result).every((stored) => this.#isWhole(stored))) {
 			this.#remember(key, result);
 			return result;
@@ -44,7 +55,11 @@ export class ResultIndex<S extends Bytes> {
 				for (const stored of storedIn(result)) this.#record(stored);
 			}
 		});
-		for (const { key, result } of entries) this.#remember(key, result);
+		for (const { key, result } of entries) {
+			this.#remember(key, result);
+			for (const { content } of storedIn(result)) this.#uses.touch(content);
+		}
+		this.#uses.made(entries.reduce((sum, { result }) => sum + storedIn(result).reduce((all, { bytes }) => all + bytes, 0), 0));
 	}
 
 	/** Contents that some result refers to. */
@@ -72,7 +87,7 @@ export class ResultIndex<S extends Bytes> {
 
 	#record({ content, bytes }: Bytes): void {
 		const { mtimeNs } = statSync(this.#artifacts.path(content), { bigint: true });
-		this.#database.run('INSERT OR REPLACE INTO artifacts (content, bytes, mtime) VALUES (?, ?, ?)', content, bytes, String(mtimeNs));
+		this.#database.run('INSERT OR REPLACE INTO artifacts (content, bytes, mtime, used) VALUES (?, ?, ?, ?)', content, bytes, String(mtimeNs), Date.now());
 	}
 
 	/** An artifact that was touched since it was stored is hashed again; one that is no longer what its name says is put aside. */

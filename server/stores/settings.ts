@@ -7,6 +7,8 @@ import { z } from 'zod';
 const schema = z.object({
 	/** Real paths of folders that were granted on the page. */
 	roots: z.array(z.string()).default([]),
+	/** Bytes that the store may take; 20 GB, or a quarter of a smaller disk, unless set. */
+	store: z.number().positive().optional(),
 });
 export type SavedSettings = z.output<typeof schema>;
 
