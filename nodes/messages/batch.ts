@@ -80,6 +80,10 @@ export const batch = {
 		en: 'convert them with another program first, or leave them out: this format can not be read here',
 		zh: '这里无法读取这种格式：请先用其他程序转换，或将其排除',
 	},
+	'mend.kind': {
+		en: 'leave them out, or use a recipe that takes what they hold',
+		zh: '请将其排除，或改用适合其内容的配方',
+	},
 	'mend.pixels': { en: 'make them smaller with another program first: at most {limit} million pixels', zh: '请先用其他程序缩小：最多 {limit} 百万像素' },
 	'mend.still': {
 		en: 'these pictures do not move: leave them out, or use a recipe for pictures',

@@ -96,7 +96,7 @@ export async function addBatch(report: Report, batch: BatchResult, engine: Engin
 		...batch.items.flatMap((item) => item.problems.map((problem) => ({ item: item.item, ...errorOf(problem, language) }))),
 		...(several ? [] : failedChecks(batch.items, language)),
 	];
-	if (report.recipe !== null && several)
+	if (report.recipe !== null)
 		report.failures = failuresOf(
 			batch.items.filter(({ state }) => state === 'failed'),
 			report.recipe,

@@ -55,15 +55,14 @@ export function summary(report: Report, language: Language): string[] {
 		),
 	);
 	const grouped = new Set(report.failures.flatMap(({ count, items }) => (count > 1 ? items : [])));
-	lines.push(
-		...report.errors
-			.filter(({ item }) => item === undefined || !grouped.has(item))
-			.map(
-				({ item, node, message }) =>
-					`${[item, node].filter((one) => one !== undefined).join(' · ')}${item === undefined && node === undefined ? '' : ': '}${message}`,
-			),
-	);
-	lines.push(...report.failures.flatMap((failure) => failureLine(failure, language)));
+	const alone = new Map(report.failures.filter(({ count }) => count === 1).map((failure) => [failure.items[0], failure]));
+	for (const { item, node, message } of report.errors) {
+		if (item !== undefined && grouped.has(item)) continue;
+		const place = [item, node].filter((one) => one !== undefined).join(' · ');
+		lines.push(`${place === '' ? '' : `${place}: `}${message}${proposal(alone.get(item), language)}`);
+		alone.delete(item);
+	}
+	lines.push(...report.failures.filter(({ count }) => count > 1).map((failure) => together(failure, language)));
 	lines.push(...report.passedOver.slice(0, SHOWN).map(({ input, item, reason }) => `${words.passedOver}: ${input}: ${item} (${reason})`));
 	if (report.passedOver.length > SHOWN) lines.push(words.more(report.passedOver.length - SHOWN));
 	if (report.estimate !== undefined) lines.push(...estimateLine(report.estimate, language));
@@ -76,14 +75,20 @@ export function summary(report: Report, language: Language): string[] {
 /** So many items of a cause are named. */
 const NAMED = 2;
 
-function failureLine({ cause, message, count, items, mend }: SaidFailure, language: Language): string[] {
+function together(failure: SaidFailure, language: Language): string {
+	const { message, count, items } = failure;
 	const words = WORDS[language];
-	const proposal = mend === null ? '' : `${words.try}: ${mend.text}`;
-	if (count === 1) return proposal === '' ? [] : [`  ${proposal}${mend?.options.length === 0 ? '' : ` (${mend?.options.map(quoted).join(' ')})`}`];
-	const more = count > NAMED ? [words.more(count - NAMED)] : [];
-	const named = `${count} × "${message}": ${items.slice(0, NAMED).join(words.together)}${more.length > 0 ? ` ${more[0]}` : ''}`;
-	const options = ['--only-failed-of', cause, ...(mend?.options ?? [])].map(quoted).join(' ');
-	return [`${named}${proposal === '' ? '' : `; ${proposal}`} (${options})`];
+	const more = count > NAMED ? ` ${words.more(count - NAMED)}` : '';
+	return `${count} × "${message}": ${items.slice(0, NAMED).join(words.together)}${more}${proposal(failure, language)}`;
+}
+
+/** What would help, and how these items alone are run again with it. */
+function proposal(failure: SaidFailure | undefined, language: Language): string {
+	if (failure === undefined) return '';
+	const { cause, count, mend } = failure;
+	const options = mend?.options ?? [];
+	const again = count > 1 || options.length > 0 ? ` (${['--only-failed-of', cause, ...options].map(quoted).join(' ')})` : '';
+	return `${mend === null ? '' : `; ${WORDS[language].try}: ${mend.text}`}${again}`;
 }
 
 /** A word as it is typed into a shell. */
