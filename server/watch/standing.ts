@@ -86,7 +86,12 @@ export class StandingWatch {
 	get next(): Date | null {
 		const { when, paused } = this.definition;
 		if (when.type !== 'schedule' || paused) return null;
-		return nextTime(when.cron, new Date());
+		try {
+			return nextTime(when.cron, new Date());
+		} catch {
+			/* Its file was changed by hand; the problem is told. */
+			return null;
+		}
 	}
 
 	start(): void {
@@ -96,8 +101,8 @@ export class StandingWatch {
 		const { when } = this.definition;
 		const work = when.type === 'folder' ? this.#watch.follow(stop.signal) : this.#keepTime(when.cron, stop.signal);
 		this.#over = work.catch((error) => {
-			console.error(error);
 			this.#problem = problemOf(error);
+			if (this.#problem.type === 'bug') console.error(error);
 		});
 	}
 

@@ -30,7 +30,14 @@ export class Watches {
 	/** Starts what is kept, but for what is paused. */
 	start(around: Around): void {
 		this.#around = around;
-		for (const definition of this.#folder.list()) this.#stand(definition);
+		for (const definition of this.#folder.list()) {
+			try {
+				this.#stand(definition);
+			} catch (error) {
+				/* One that can't be must not keep the others, or the server, from starting. */
+				console.error(`the watch ${definition.id} could not be started:`, error);
+			}
+		}
 	}
 
 	/** Oldest first. */

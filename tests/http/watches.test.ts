@@ -91,6 +91,32 @@ describe('a watched folder', () => {
 		}
 	});
 
+	it('that somebody damaged keeps no other from starting', async () => {
+		const folder = join(server.opened.home.folder, 'watches');
+		const text = await readFile(join(folder, `${id}.json`), 'utf8');
+		const changed = (more: object) => JSON.stringify({ ...JSON.parse(text), id: '0000000a', ...more });
+		const odd = {
+			a: '{',
+			b: changed({ recipe: {} }),
+			c: changed({ when: { type: 'schedule', cron: 'soon' } }),
+			d: changed({ node: 'nowhere', id: '0000000b' }),
+		};
+		for (const [name, bytes] of Object.entries(odd)) await writeFile(join(folder, `${name}.json`), bytes);
+		const again = new Watches({ engine: server.opened.engine, database: server.opened.database, folder });
+		const second = await listen(createApp({ ...services, watches: again }), { port: 0 });
+		try {
+			expect(again.list().map(({ definition }) => definition.id)).toContain(id);
+			const bad = again.get('0000000a');
+			const end = performance.now() + 5000;
+			while (bad?.problem === null && performance.now() < end) await wait(20);
+			expect([bad?.problem?.key, bad?.next]).toEqual(['watch.schedule', null]);
+		} finally {
+			await second.close();
+			await again.close();
+			for (const name of await readdir(folder)) if (name !== `${id}.json`) await rm(join(folder, name));
+		}
+	});
+
 	it('can be paused, and removed; its results stay', async () => {
 		const paused = await server.ask('PATCH', `/api/watches/${id}`, { body: { paused: true } });
 		expect(paused.json()).toMatchObject({ state: 'paused' });
