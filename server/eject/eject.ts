@@ -44,6 +44,8 @@ export interface ScriptSource {
 export interface DraftVariant {
 	readonly draft: Draft;
 	readonly program: Program;
+	/** How the results of nodes that save are called. */
+	readonly savers: ReadonlyMap<string, Naming>;
 	readonly fits: Readonly<Record<string, Fits>>;
 	readonly tables: Readonly<Record<string, TableReading & { readonly metadata: Metadata }>>;
 }
@@ -160,7 +162,7 @@ async function variantOf(recipe: Recipe, example: Example, parts: EjectParts): P
 		const other = attempted(() => textOf(draftOf(planFor(shapes, undefined, supposing, joining), shapes)));
 		if (other !== text) throw new GraphError('eject.unknown', { node }, { node });
 	}
-	return { draft: draftOf(plan, shapes), program: plan, fits, tables: await tablesOf(example, parts.workers) };
+	return { draft: draftOf(plan, shapes), program: plan, savers, fits, tables: await tablesOf(example, parts.workers) };
 }
 
 /** Planners that do as the graph says: what the optimiser may change for one file it may not for another. */

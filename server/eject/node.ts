@@ -5,8 +5,8 @@ import type { DraftFunction } from './draft.ts';
 import type { DraftVariant, ScriptFacts } from './eject.ts';
 import { embedded } from './modules.ts';
 
-const RUNTIME = new URL('./runtime.ts', import.meta.url);
-const CALLED = ['each', 'main', 'picturesIn', 'putBefore', 'run', 'selectOf', 'threads'];
+const MAIN = { module: new URL('./runtime/main.ts', import.meta.url), names: ['main'] };
+const GROUPS = { module: new URL('./runtime/groups.ts', import.meta.url), names: ['each', 'picturesIn', 'putBefore', 'run', 'selectOf', 'threads'] };
 
 /** How facts of an input are found out, where a variant asks for them. */
 const FACTS: { readonly [K in Kind]?: { readonly module: ScriptModule; readonly programs: readonly string[] } } = {
@@ -41,7 +41,7 @@ export function nodeScript(facts: ScriptFacts): string {
 		return found !== undefined && variants.some(({ fits }) => Object.keys(fits[id] ?? {}).some((fact) => fact !== 'count')) ? [{ kind, ...found }] : [];
 	});
 	const parts = functions.map(({ part }) => part);
-	const modules = embedded([{ module: RUNTIME, names: CALLED }, ...parts.flatMap(({ uses }) => uses), ...asked.map(({ module }) => module)]);
+	const modules = embedded([MAIN, GROUPS, ...parts.flatMap(({ uses }) => uses), ...asked.map(({ module }) => module)]);
 	const packages = [...new Set([...modules.packages, ...parts.flatMap((part) => part.packages)])].sort();
 	const programs = [...new Set([...parts.flatMap((part) => part.programs), ...asked.flatMap((one) => one.programs)])];
 	const usage = usageOf(facts, packages, programs);

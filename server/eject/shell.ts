@@ -4,6 +4,7 @@ import type { Planners } from '../engine/fuse.ts';
 import type { ShellPart } from '../engine/group.ts';
 import type { ProgramRef } from '../engine/program.ts';
 import type { ScriptFacts } from './eject.ts';
+import type { Fits } from './shapes.ts';
 
 /** @throws GraphError `eject.shell` for the group that can't be. */
 export function shellScript({ recipe, file, sources, variants }: ScriptFacts, planners: Planners): string {
@@ -25,17 +26,17 @@ export function shellScript({ recipe, file, sources, variants }: ScriptFacts, pl
 	const saves = variant.program.results.map((result) => {
 		const [ref] = result.values;
 		if (result.many || ref?.from !== 'group') throw refuse(result.node, 'makes a list');
-		const naming = /template: ("(?:[^"\\]|\\.)*"), extension: "(\w+)"/.exec(
-			variant.draft.body.split('\n').find((line) => line.includes(`node: ${JSON.stringify(result.node)}`)) ?? '',
-		);
-		const template: unknown = JSON.parse(naming?.[1] ?? '"{name}"');
-		const name = String(template).replaceAll('{ext}', naming?.[2] ?? 'bin');
+		const naming = variant.savers.get(result.node);
+		if (naming === undefined) throw refuse(result.node, 'is not saved');
+		const name = naming.template.replaceAll('{ext}', naming.extension);
 		if (/\{(?!name\})/.test(name)) throw refuse(result.node, 'has a name that only the script for Node can fill in');
-		const ending = String(template).includes('{ext}') ? '' : `.${naming?.[2] ?? 'bin'}`;
+		const ending = naming.template.includes('{ext}') ? '' : `.${naming.extension}`;
 		const safe = (text: string) => text.replace(/[/\\:*?"<>|\p{Cc}]/gu, '_');
 		const words = name.split('{name}').map((piece) => (piece === '' ? '' : quoted(safe(piece))));
 		return `put "$tmp/${ref.group}-${ref.output}" "$out"/${words.join('"$name"')}${quoted(ending)}`;
 	});
+	const facts = factsText(source.kind, variant.fits[source.id] ?? {});
+	if (facts === null) throw refuse(source.id, 'has to be looked at in a way that only the script for Node can');
 	return [
 		'#!/bin/sh',
 		...[
@@ -46,7 +47,7 @@ export function shellScript({ recipe, file, sources, variants }: ScriptFacts, pl
 			'It needs ffmpeg and ffprobe. Written by Millwright; it needs no Millwright.',
 		].map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`.trimEnd()),
 		START,
-		...factsText(variant.fits[source.id] ?? {}),
+		...facts,
 		'cd "$tmp" || exit 1',
 		'',
 		...commands,
@@ -98,14 +99,21 @@ fact() {
 }
 probe() { ffprobe -v error -select_streams "$1" -show_entries "$2" -of default=nw=1:nk=1 -i "file:$in" | head -n 1; }`;
 
-function factsText(fits: Readonly<Record<string, unknown>>): string[] {
-	return Object.entries(fits).flatMap(([name, value]) => {
-		const probe = PROBES[name];
-		if (value === 'even') return probe === undefined ? [] : [`[ $(( $(${probe}) % 2 )) = 0 ] || fact ${name} even "$(${probe})"`];
-		return probe === undefined ? [] : [`fact ${name} ${quoted(value === null ? '' : String(value))} "$(${probe})"`];
+/** Lines that see whether the input is like the one that the command is for; null: a shell can't see one of the facts. */
+function factsText(kind: string, fits: Fits): readonly string[] | null {
+	const probes = kind === 'audio' ? SOUND_PROBES : PROBES;
+	const lines = Object.entries(fits).map(([name, value]) => {
+		const probe = probes[name];
+		if (probe === undefined) return null;
+		if (value === 'even') return `[ $(( $(${probe}) % 2 )) = 0 ] || fact ${name} even "$(${probe})"`;
+		const expected = name === 'format' ? CONTAINERS[String(value)] : value === null ? '' : String(value);
+		return expected === undefined ? null : `fact ${name} ${quoted(expected)} "$(${probe})"`;
 	});
+	const known = lines.filter((line) => line !== null);
+	return known.length === lines.length ? known : null;
 }
 
+const FORMAT = `ffprobe -v error -show_entries format=format_name -of default=nw=1:nk=1 -i "file:$in"`;
 const PROBES: Readonly<Record<string, string>> = {
 	width: 'probe V:0 stream=width',
 	height: 'probe V:0 stream=height',
@@ -114,6 +122,21 @@ const PROBES: Readonly<Record<string, string>> = {
 	audio: `[ -n "$(probe a:0 stream=codec_name)" ] && echo true || echo false`,
 	codec: 'probe V:0 stream=codec_name',
 	audioCodec: 'probe a:0 stream=codec_name',
+	format: FORMAT,
+};
+const SOUND_PROBES: Readonly<Record<string, string>> = {
+	duration: 'probe a:0 stream=duration',
+	sampleRate: 'probe a:0 stream=sample_rate',
+	channels: 'probe a:0 stream=channels',
+	codec: 'probe a:0 stream=codec_name',
+	format: FORMAT,
+};
+
+const QUICKTIME = 'mov,mp4,m4a,3gp,3g2,mj2';
+/** What ffprobe calls the containers; those of one name are read alike. */
+const CONTAINERS: Readonly<Record<string, string>> = {
+	...{ mp4: QUICKTIME, mov: QUICKTIME, m4v: QUICKTIME, m4a: QUICKTIME, mkv: 'matroska,webm', webm: 'matroska,webm' },
+	...{ avi: 'avi', gif: 'gif', wav: 'wav', flac: 'flac', mp3: 'mp3', ogg: 'ogg' },
 };
 
 function commandText({ texts, words }: ShellPart, reads: readonly ProgramRef[], index: number, node: string): string {

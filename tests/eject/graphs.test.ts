@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../../nodes/graph.ts';
 import type { Bindings } from '../../server/engine/engine.ts';
@@ -9,7 +10,7 @@ import { fixture } from '../fixtures/index.ts';
 import { type Place, place, type Ran, same } from './harness.ts';
 
 /** Everything that means something to a shell, to JavaScript, to SQL, to Pango or to ffmpeg. */
-const NASTY = 'it\'s "5 % off" $(touch hacked) `touch hacked` ${process.exit(3)} </span> */ \\ : , ; [x] 中文 🙂\nline two';
+const NASTY = 'it\'s "5 % off" $(touch hacked) `touch hacked` $' + '{process.exit(3)} </span> */ \\ : , ; [x] 中文 🙂\nline two';
 
 let engine: Bench;
 let there: Place;
@@ -45,7 +46,7 @@ async function compared(
 	expect(ran.names).toHaveLength(saved.length);
 	for (const { artifact } of saved) {
 		const ending = artifact.metadata.kind === 'file' ? (artifact.metadata.format ?? '') : '';
-		const alike = await Promise.all(ran.names.map((name) => same(join(ran.out, name), artifact.path, ending).catch(() => false)));
+		const alike = await Promise.all(ran.names.map((name) => same(join(ran.out, name), artifact.path, ending, true).catch(() => false)));
 		expect(alike, `${ending} of ${ran.names.join(', ')}`).toContain(true);
 	}
 	expect(readdirSync(there.folder)).not.toContain('hacked');
@@ -174,6 +175,34 @@ describe('a script makes what the recipe makes', () => {
 			['clip.value > frames.video', 'frames.images > grey.image', 'grey.image > save.image'],
 		);
 		await compared(graph, { clip: [fixture('clip')] });
+	});
+});
+
+describe('a script for resizing', () => {
+	it('fits pictures of any size and was shown none', { timeout: 60_000 }, async () => {
+		const graph = recipe(
+			{
+				photo: ['io.file', { kind: 'image' }],
+				size: ['image.resize', { width: 300, height: 250 }],
+				grey: ['image.greyscale', {}],
+				save: ['image.save', { format: 'png' }],
+			},
+			['photo.value > size.image', 'size.image > grey.image', 'grey.image > save.image'],
+		);
+		const folder = join(engine.folder, 'sizes');
+		await mkdir(folder);
+		await sharp({ create: { width: 1601, height: 37, channels: 4, background: '#ff884422' } })
+			.png()
+			.toFile(join(folder, 'wide.png'));
+		for (const name of ['photo', 'portrait', 'logo', 'animation'] as const) await copyFile(fixture(name), join(folder, basename(fixture(name))));
+		const script = await engine.eject({ recipe: graph, examples: {}, as: 'node' });
+		const ran = there.run(script, [folder]);
+		expect(ran, ran.stderr).toMatchObject({ status: 0, names: ['animation.png', 'logo.png', 'photo.png', 'portrait.png', 'wide.png'] });
+		for (const file of readdirSync(folder)) {
+			const ours = await engine.engine.run({ recipe: graph, bindings: await bound({ photo: [join(folder, file)] }) });
+			const path = ours.outputs[0]?.artifact.path ?? '';
+			expect(await same(join(ran.out, file.replace(/\.\w+$/, '.png')), path, 'png', true), file).toBe(true);
+		}
 	});
 });
 
