@@ -56,15 +56,32 @@ export class Cancelled extends ProblemError {
 	}
 }
 
-/** Whatever was thrown, as a problem; what is not ours is a `bug` that names the reason. */
+/** Whatever was thrown, as a problem; what is neither ours nor the disk's is a `bug` that names the reason. */
 export function problemOf(thrown: unknown): Problem {
 	if (thrown instanceof ProblemError) return thrown.problem;
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);
 	const detail = thrown instanceof Error ? thrown.stack : undefined;
+	const disk = diskProblem(thrown, reason);
+	if (disk !== null) return { ...disk, ...(detail === undefined ? {} : { detail }) };
 	return { type: 'bug', key: 'bug', values: { reason }, ...(detail === undefined ? {} : { detail }) };
 }
 
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+const DISK = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EBUSY', 'ESTALE', 'ENXIO', 'ENODEV', 'EMFILE', 'ENFILE', 'ENAMETOOLONG']);
+/** What SQLite calls a full disk, a read-only file, an I/O error, a file that can't be opened. */
+const SQLITE_FULL = 13;
+const SQLITE_DISK = new Set([8, 10, 14]);
+
+/** What the system says when a disk, and not a program, is at fault. */
+function diskProblem(thrown: unknown, reason: string): Problem | null {
+	if (!(thrown instanceof Error) || !('code' in thrown)) return null;
+	const sqlite = thrown.code === 'ERR_SQLITE_ERROR' && 'errcode' in thrown ? Number(thrown.errcode) & 0xff : 0;
+	if (FULL.has(String(thrown.code)) || sqlite === SQLITE_FULL) return { type: 'run', key: 'run.disk-full', values: {}, resource: true };
+	if (DISK.has(String(thrown.code)) || SQLITE_DISK.has(sqlite)) return { type: 'run', key: 'run.disk', values: { reason }, resource: true };
+	return null;
+}
+
 /** The sentence that people read. */
-export function sayProblem(language: Language, problem: Problem): string {
+export function sayProblem(language: Language, problem: Pick<Problem, 'key' | 'values'>): string {
 	return say(language, problem.key, problem.values);
 }

@@ -17,11 +17,12 @@ import { type Optimising, withRules } from './engine/optimise.ts';
 import { runReread } from './engine/reread.ts';
 import { run, seenOfBindings } from './engine/run.ts';
 import { standIns } from './engine/stand-ins.ts';
-import type { Stored } from './engine/stores.ts';
+import type { Past, Stored } from './engine/stores.ts';
 import type { LookReply, Workers } from './engine/workers.ts';
 import { ArtifactFolder } from './stores/artifacts.ts';
 import { Database } from './stores/database.ts';
 import { type Home, openHome } from './stores/home.ts';
+import { LineageStore } from './stores/lineage.ts';
 import { LookStore } from './stores/looks.ts';
 import { ResultIndex } from './stores/results.ts';
 import { readSettings } from './stores/settings.ts';
@@ -71,7 +72,7 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 	const workers = new Pool({ artifacts: home.artifacts, temporary: home.temporary, ahead: takeAhead(home), ...options });
 	const looks = new LookStore<LookReply>(database);
 	const planners = withRules(PLANNERS, process.env.MILLWRIGHT_OPTIMISE === 'off' ? false : (options.optimise ?? true));
-	const parts = { planners, workers, results, artifacts };
+	const parts = { planners, workers, results, artifacts, lineage: new LineageStore<Past>(database) };
 	const engine: Engine = {
 		look: (path, name = basename(path)) => look(resolve(path), name, workers, looks),
 		run: (request) =>

@@ -20,9 +20,9 @@ export function useWords(): (words: Words) => string {
 }
 
 /** The sentence of a problem. */
-export function useSayProblem(): (problem: Problem) => string {
+export function useSayProblem(): (problem: Pick<Problem, 'key' | 'values'>) => string {
 	const language = useUi((ui) => ui.language);
-	return useCallback((problem: Problem) => sayProblem(language, problem), [language]);
+	return useCallback((problem: Pick<Problem, 'key' | 'values'>) => sayProblem(language, problem), [language]);
 }
 
 /** Outside components. */

@@ -49,7 +49,12 @@ export function NodeState({ id }: { readonly id: string }) {
 			return view.from === 'cache' ? (
 				<Line tone="good" icon={<Zap size={13} />} text={`${say('state.cached')}${size}`} title={say('state.cached-why')} />
 			) : (
-				<Line tone="good" icon={<CircleCheck size={13} />} text={`${say('state.done', { time: secondsText(view.seconds) })}${size}`} />
+				<Line
+					tone="good"
+					icon={<CircleCheck size={13} />}
+					text={`${say('state.done', { time: secondsText(view.seconds) })}${size}`}
+					{...(view.why === undefined ? {} : { title: sayProblem(view.why) })}
+				/>
 			);
 		}
 		case 'fused':

@@ -5,6 +5,12 @@ export const general = {
 	'param.invalid': { en: 'Expected {expected} for {param}, got {value}.', zh: '{param} 应为{expected}，但得到的是 {value}。' },
 	'param.missing': { en: 'Expected a value for {param}, got none. Set it in the inspector.', zh: '{param} 还没有值，请在参数栏里设置。' },
 	'param.unknown': { en: 'This node has no parameter {param}. Parameters: {choices}.', zh: '这个节点没有参数 {param}。可用参数：{choices}。' },
+	'why.same': { en: 'Nothing that it depends on has changed since it was made.', zh: '自上次生成以来，它所依赖的内容都没有变化。' },
+	'why.first': { en: 'It has not been made before.', zh: '之前没有生成过。' },
+	'why.gone': { en: 'Its result is no longer in the store.', zh: '它的结果已不在缓存中。' },
+	'why.version': { en: 'This kind of node works differently now.', zh: '这种节点的做法已更新。' },
+	'why.params': { en: 'Changed: {changes}.', zh: '已更改：{changes}。' },
+	'why.input': { en: 'What comes in has changed.', zh: '输入的内容有变化。' },
 	'graph.cycle': {
 		en: 'These nodes feed each other in a circle: {nodes}. Remove one of the wires between them.',
 		zh: '这些节点首尾相连成了环：{nodes}。请去掉其中一条连线。',

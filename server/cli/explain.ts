@@ -1,4 +1,4 @@
-import type { Language } from '../../nodes/messages/index.ts';
+import { type Language, say as sayIn } from '../../nodes/messages/index.ts';
 import { bind } from '../batch/inputs.ts';
 import type { Bindings, Explained } from '../engine/engine.ts';
 import { standIns } from '../engine/stand-ins.ts';
@@ -29,9 +29,16 @@ export async function explainCommand(args: Arguments): Promise<number> {
 
 const WORDS = { en: { rule: 'rule', tiny: ' (differs too little to be seen)' }, zh: { rule: '规则', tiny: '（差别小到看不出）' } } as const;
 
-function asText({ backend, nodes, commands, rules, cut, cached, seconds, times }: Explained, i: number, language: Language): string {
+function asText({ backend, nodes, commands, rules, cut, cached, why, seconds, times }: Explained, i: number, language: Language): string {
 	const words = WORDS[language];
 	const applied = rules.map(({ name, summary, tolerance }) => `   ${words.rule} ${name}: ${summary[language]}${tolerance === 'tiny' ? words.tiny : ''}`);
 	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${times > 1 ? ` × ${times}` : ''}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
-	return [head, ...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)), ...applied, `   ends: ${cut}`, ''].join('\n');
+	return [
+		head,
+		...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)),
+		...applied,
+		`   ends: ${cut}`,
+		`   ${sayIn(language, why.key, why.values)}`,
+		'',
+	].join('\n');
 }

@@ -4,6 +4,7 @@ import type { Check, Recipe } from '../../nodes/graph.ts';
 import type { Words } from '../../nodes/messages/words.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { Hash } from './group.ts';
+import type { Why } from './why.ts';
 
 /** A file of the user's that was looked at. */
 export interface Source {
@@ -48,9 +49,16 @@ export interface Artifact {
 export type NodeState =
 	| { readonly state: 'waiting' }
 	| { readonly state: 'running' /** 0…1 */; readonly progress: number /** Seconds. */; readonly eta: number | null }
-	| { readonly state: 'done'; readonly from: 'made' | 'cache'; readonly seconds: number; readonly outputs: Readonly<Record<string, readonly Artifact[]>> }
+	| {
+			readonly state: 'done';
+			readonly from: 'made' | 'cache';
+			readonly seconds: number;
+			readonly outputs: Readonly<Record<string, readonly Artifact[]>>;
+			/** Why it had to be made; of single runs. */
+			readonly why?: Why;
+	  }
 	/** Ran as part of a group and left no bytes of its own. */
-	| { readonly state: 'fused'; readonly into: string }
+	| { readonly state: 'fused'; readonly into: string; readonly why?: Why }
 	| { readonly state: 'failed'; readonly problem: Problem }
 	| { readonly state: 'skipped'; readonly because: string };
 
@@ -105,6 +113,8 @@ export interface Explained {
 	/** Why the group ends where it ends. */
 	readonly cut: string;
 	readonly cached: boolean;
+	/** Why it is in the store, or has to be made. */
+	readonly why: Why;
 	/** Of one of them. */
 	readonly seconds: number;
 	/** How often it runs: once for each element of a list; `commands` are those of the first. */

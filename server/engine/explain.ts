@@ -8,11 +8,12 @@ import { optimise } from './optimise.ts';
 import { groupOf, type PlannedGroup } from './pieces.ts';
 import { inputOf, planned } from './planned.ts';
 import type { Parts } from './run.ts';
+import { type Memory, SAME, whyMade } from './why.ts';
 
 export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Explained[] {
 	const { wanted, pieces } = planned(recipe, bindings, (key) => parts.results.get(key), parts.planners);
 	const missing = new Set(demand(wanted, (key) => parts.results.get(key)).calls.map((call) => call.key));
-	return together(pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts))));
+	return together(pieces.flatMap((piece) => piece.groups.map((group) => explained(group, missing, parts, { recipe: recipe.name, lineage: parts.lineage }))));
 }
 
 /** Groups that are alike but for the element that they work on are told once. */
@@ -26,8 +27,10 @@ function together(groups: readonly Explained[]): Explained[] {
 	return [...found.values()];
 }
 
-function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts): Explained {
+function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts, memory: Memory): Explained {
 	const { draft } = one;
+	const toMake =
+		draft.calls.find((call) => missing.has(call.key) && whyMade(call, memory).key !== 'why.input') ?? draft.calls.find((call) => missing.has(call.key));
 	const { group, applied } = optimise(groupOf(one, one.reads.map(inputOf)), planners[draft.backend]);
 	return {
 		backend: draft.backend,
@@ -35,7 +38,8 @@ function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }
 		commands: planners[draft.backend].explain(group),
 		rules: rulesOf(applied),
 		cut: cutOf(draft, one),
-		cached: !draft.calls.some((call) => missing.has(call.key)),
+		cached: toMake === undefined,
+		why: toMake === undefined ? SAME : whyMade(toMake, memory),
 		seconds: planners[draft.backend].estimate(group),
 		times: 1,
 	};

@@ -8,6 +8,7 @@ import type { Piece, PlannedGroup } from './pieces.ts';
 import type { Artifacts, Results } from './stores.ts';
 import type { Tracker } from './track.ts';
 import type { Value } from './values.ts';
+import type { Memory } from './why.ts';
 import type { Workers } from './workers.ts';
 
 export interface Making {
@@ -21,6 +22,8 @@ export interface Making {
 	/** Seconds for one group. */
 	readonly timeout: number;
 	readonly counts: { groups: number; made: number };
+	/** Null: nobody will ask why something was made (batches, previews). */
+	readonly memory: Memory | null;
 }
 
 /** Seconds that a group will probably take on one core. */

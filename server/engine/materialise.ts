@@ -9,13 +9,15 @@ import { estimateOf, inputsOf, type Making, nameOf, nodesOf } from './making.ts'
 import { optimise } from './optimise.ts';
 import { groupOf, type Piece, piecesOf } from './pieces.ts';
 import type { Tracker } from './track.ts';
-import type { Value } from './values.ts';
+import type { Call, Value } from './values.ts';
+import { remember, whyMade } from './why.ts';
 import type { PieceReply } from './workers.ts';
 
 /** Makes these values, as far as that is possible. The problems of what could not be made are returned, each with its node. */
 export async function materialise(wanted: readonly Value[], making: Making): Promise<readonly Problem[]> {
 	const needed = demand(wanted, (key) => making.results.get(key));
 	if (needed.calls.length === 0) return [];
+	tellWhy(needed.calls, making);
 	const pieces = piecesOf(fuse(needed, making.planners), needed);
 	announce(pieces, making);
 	const problems: Problem[] = [];
@@ -37,6 +39,11 @@ export async function materialise(wanted: readonly Value[], making: Making): Pro
 	return problems;
 }
 
+function tellWhy(calls: readonly Call[], { memory, tracker }: Making): void {
+	if (memory === null) return;
+	for (const call of calls) tracker.because(call.node, () => whyMade(call, memory));
+}
+
 function announce(pieces: readonly Piece[], { planners, tracker }: Making): void {
 	for (const { groups } of pieces) {
 		for (const { draft } of groups) {
@@ -54,6 +61,12 @@ async function makePiece(piece: Piece, making: Making): Promise<readonly Problem
 		const groups = piece.groups.map((planned) => quickest(groupOf(planned, inputsOf(planned, piece, making)), making));
 		const reply = await sendPiece(piece, groups, making);
 		keep(piece, reply, making);
+		const finished = piece.groups.slice(0, reply.failed?.group ?? piece.groups.length);
+		if (making.memory !== null)
+			remember(
+				finished.flatMap(({ draft }) => draft.calls),
+				making.memory,
+			);
 		const failed = reply.failed === null ? undefined : piece.groups[reply.failed.group];
 		const problem = reply.failed === null || failed === undefined ? null : await attribute(piece, failed, reply.failed.problem, making);
 		return problem === null ? [] : [problem];

@@ -13,10 +13,11 @@ import { artifactOf } from './finished.ts';
 import type { Making } from './making.ts';
 import { materialise } from './materialise.ts';
 import { excerpted, type Factors, proxied, scaledParams, viewed } from './preview.ts';
+import type { Lineage } from './stores.ts';
 import { Tracker } from './track.ts';
 import { type Slot, sourceValue, type Value } from './values.ts';
 
-export type Parts = Omit<Making, 'tracker' | 'signal' | 'priority' | 'timeout' | 'counts'>;
+export type Parts = Omit<Making, 'tracker' | 'signal' | 'priority' | 'timeout' | 'counts' | 'memory'> & { readonly lineage: Lineage };
 
 /** More rounds than any sensible graph has lists of unknown length behind each other. */
 const MAX_ROUNDS = 50;
@@ -32,6 +33,7 @@ export async function run(request: RunRequest, parts: Parts): Promise<RunResult>
 		priority: request.priority ?? 'interactive',
 		timeout: request.timeout ?? TIMEOUT,
 		counts: { groups: 0, made: 0 },
+		memory: request.priority === 'batch' || request.quality === 'preview' ? null : { recipe: request.recipe.name, lineage: parts.lineage },
 	};
 	const running = new Running(request, making);
 	const problems = await running.go().catch((error: unknown) => [problemOf(error)]);

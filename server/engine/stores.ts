@@ -1,5 +1,5 @@
 /** What the engine needs of a store. Implementations live in `server/stores/`. */
-import type { Metadata } from '../../nodes/define.ts';
+import type { Metadata, Params } from '../../nodes/define.ts';
 import type { Hash } from './group.ts';
 
 /** Bytes in the store, and what they are. */
@@ -24,4 +24,18 @@ export interface Artifacts {
 	path(content: Hash): string;
 	/** A new private folder on the store's disk. */
 	temporary(): Promise<string>;
+}
+
+/** How a node's value was made. */
+export interface Past {
+	readonly key: Hash;
+	readonly spec: string;
+	readonly version: string;
+	readonly params: Params;
+}
+
+/** How the values of each recipe's nodes were made the last time. */
+export interface Lineage {
+	last(place: Hash): Past | null;
+	note(entries: readonly { readonly place: Hash; readonly past: Past }[]): void;
 }

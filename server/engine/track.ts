@@ -1,6 +1,7 @@
 /** Keeps the state of every node while a run goes on, and tells about changes. */
 import type { Problem } from '../../nodes/problems.ts';
 import type { Artifact, NodeState, RunEvent } from './engine.ts';
+import type { Why } from './why.ts';
 
 interface Tally {
 	calls: number;
@@ -9,6 +10,7 @@ interface Tally {
 	made: boolean;
 	readonly shares: Map<string, number>;
 	readonly outputs: Record<string, Artifact[]>;
+	why?: Why;
 }
 
 export class Tracker {
@@ -42,6 +44,12 @@ export class Tracker {
 		const tally = this.#tally(node);
 		tally.calls += calls;
 		if (this.#states.get(node)?.state !== 'running') this.set(node, { state: 'waiting' });
+	}
+
+	/** Why a node's value has to be made; the first reason stays. */
+	because(node: string, why: () => Why): void {
+		const tally = this.#tally(node);
+		tally.why ??= why();
 	}
 
 	/** Estimated seconds of a group that will run. */
@@ -83,8 +91,9 @@ export class Tracker {
 			tally.seconds += seconds;
 			tally.made = true;
 			if (tally.finished < tally.calls || this.#states.get(node)?.state === 'failed') continue;
-			if (Object.keys(tally.outputs).length === 0 && node !== last) this.set(node, { state: 'fused', into: last });
-			else this.set(node, { state: 'done', from: 'made', seconds: tally.seconds, outputs: tally.outputs });
+			const why = tally.why === undefined ? {} : { why: tally.why };
+			if (Object.keys(tally.outputs).length === 0 && node !== last) this.set(node, { state: 'fused', into: last, ...why });
+			else this.set(node, { state: 'done', from: 'made', seconds: tally.seconds, outputs: tally.outputs, ...why });
 		}
 		this.#overall(this.#eta());
 	}

@@ -60,6 +60,7 @@ import type { Recipe } from '../../nodes/graph.ts';
 import type { Language } from '../../nodes/messages/index.ts';
 import type { Problem } from '../../nodes/problems.ts';
 import type { CheckResult, NodeState as EngineNodeState } from '../engine/engine.ts';
+import type { Why } from '../engine/why.ts';
 import type { Plan } from '../planner/plan.ts';
 
 export type { Estimate } from '../batch/estimate.ts';
@@ -189,6 +190,7 @@ export type NodeView =
 			readonly state: 'done';
 			readonly from: 'made' | 'cache';
 			readonly seconds: number;
+			readonly why?: Why;
 			readonly artifacts: readonly { readonly port: string; readonly hash: string; readonly bytes: number; readonly metadata: Metadata }[];
 	  };
 export interface RunView {

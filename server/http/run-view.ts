@@ -37,7 +37,7 @@ export function afterEvent(run: RunView, event: RunEvent): { readonly run: RunVi
 function nodeView(state: NodeState): NodeView {
 	if (state.state !== 'done') return state;
 	const artifacts = Object.entries(state.outputs).flatMap(([port, all]) => all.map((artifact) => ({ port, ...plain(artifact) })));
-	return { state: 'done', from: state.from, seconds: state.seconds, artifacts };
+	return { state: 'done', from: state.from, seconds: state.seconds, artifacts, ...(state.why === undefined ? {} : { why: state.why }) };
 }
 
 function plain({ content, bytes, metadata }: Artifact) {
