@@ -15,6 +15,7 @@ const WORDS = {
 		more: (count: number) => `and ${count} more`,
 		together: ', ',
 		try: 'try',
+		tryThis: 'Try',
 		undo: 'To take back what it wrote: millwright undo',
 		estimate: (seconds: string, bytes: string, sampled: number) => `About ${seconds}, ${bytes} (an estimate, from ${sampled} of the items)`,
 		unknown: 'an unknown size',
@@ -30,6 +31,7 @@ const WORDS = {
 		more: (count: number) => `以及另外 ${count} 个`,
 		together: '、',
 		try: '建议',
+		tryThis: '建议',
 		undo: '撤销本次写入：millwright undo',
 		estimate: (seconds: string, bytes: string, sampled: number) => `约 ${seconds}，${bytes}（根据其中 ${sampled} 项估计）`,
 		unknown: '大小未知',
@@ -88,7 +90,8 @@ function proposal(failure: SaidFailure | undefined, language: Language): string 
 	const { cause, count, mend } = failure;
 	const options = mend?.options ?? [];
 	const again = count > 1 || options.length > 0 ? ` (${['--only-failed-of', cause, ...options].map(quoted).join(' ')})` : '';
-	return `${mend === null ? '' : `; ${WORDS[language].try}: ${mend.text}`}${again}`;
+	const words = WORDS[language];
+	return `${mend === null ? '' : `${count > 1 ? `; ${words.try}` : ` ${words.tryThis}`}: ${mend.text}`}${again}`;
 }
 
 /** A word as it is typed into a shell. */

@@ -38,7 +38,7 @@ export class WrittenLedger {
 	/** A batch begins, or goes on under its old id. */
 	begin({ id, name, out, likeness }: Pick<Writing, 'id' | 'name' | 'out' | 'likeness'>): void {
 		this.#database.run(
-			`INSERT INTO writings (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO UPDATE SET pid = excluded.pid, state = 'running'`,
+			`INSERT INTO writings (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, 'running') ON CONFLICT (id) DO UPDATE SET started = excluded.started, pid = excluded.pid, state = 'running'`,
 			id,
 			name,
 			out,
@@ -63,7 +63,7 @@ export class WrittenLedger {
 		return exact === undefined ? null : writingOf(exact);
 	}
 
-	/** The newest that isn't undone; of a likeness, where one is given. */
+	/** The one that ran last and isn't undone; of a likeness, where one is given. */
 	last(likeness?: string): Writing | null {
 		const like = likeness === undefined ? '' : 'AND likeness = ?';
 		const values = likeness === undefined ? [] : [likeness];

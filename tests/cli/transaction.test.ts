@@ -8,6 +8,7 @@ beforeAll(async () => {
 	place = new Workplace();
 	mkdirSync(place.path('in/sub'), { recursive: true });
 	mkdirSync(place.path('bad'));
+	mkdirSync(place.path('lots'));
 	for (const name of ['a.png', 'b.png', 'sub/c.png']) writeFileSync(place.path('in', name), await small(name));
 	writeFileSync(place.path('bad/good.png'), await small('good'));
 	for (const name of ['empty-1.png', 'empty-2.png', 'empty-3.png']) writeFileSync(place.path('bad', name), '');
@@ -28,16 +29,16 @@ describe('--commit end', () => {
 	});
 
 	it('shows nothing before; what was killed goes on with --resume', async () => {
-		for (let i = 0; i < 120; i++) writeFileSync(place.path('in', `more-${i}.png`), await small(`more ${i}`));
-		const words = ['run', 'halve.json', '--in', 'in', '--out', 'killed', '--commit', 'end', '--json'];
+		for (let i = 0; i < 120; i++) writeFileSync(place.path('lots', `more-${i}.png`), await small(`more ${i}`));
+		const words = ['run', 'halve.json', '--in', 'lots', '--out', 'killed', '--commit', 'end', '--json'];
 		const started = place.start(words);
 		await until(() => existsSync(place.path('killed')) && place.files('killed').length > 5);
 		expect(place.files('killed').filter((path) => !path.startsWith('.millwright-'))).toEqual([]);
 		started.kill('SIGKILL');
 		await started.ended;
 		const { report } = await place.json(...words.slice(0, -1), '--resume');
-		expect(report).toMatchObject({ outcome: 'done', summary: { items: 123, done: 123 } });
-		expect(place.files('killed')).toHaveLength(123);
+		expect(report).toMatchObject({ outcome: 'done', summary: { items: 120, done: 120 } });
+		expect(place.files('killed')).toHaveLength(120);
 		expect((await place.json('undo')).report).toMatchObject({ outcome: 'done', batch: report.batch });
 		expect(existsSync(place.path('killed'))).toBe(false);
 	});
@@ -83,7 +84,9 @@ describe('undo', () => {
 		const first = await run('parts', '--limit', '2');
 		const second = await run('parts', '--resume');
 		expect(second.report.batch).toBe(first.report.batch);
-		await place.run('undo');
+		await run('between');
+		await run('parts', '--resume');
+		expect((await place.json('undo')).report.batch).toBe(first.report.batch);
 		expect(existsSync(place.path('parts'))).toBe(false);
 	});
 });
@@ -131,7 +134,7 @@ describe('failures', () => {
 
 describe('before anything runs', () => {
 	it('--dry-run estimates time and size, and says that it is an estimate', async () => {
-		const { report } = await run('dry', '--dry-run', '--set', 'resize.width=13');
+		const { report } = await place.json('run', 'halve.json', '--in', 'lots', '--out', 'dry', '--dry-run', '--set', 'resize.width=13');
 		expect(report).toMatchObject({ outcome: 'planned', estimate: { sampled: 5 } });
 		expect(report.estimate?.seconds).toBeGreaterThan(0);
 		expect(report.estimate?.bytes).toBeGreaterThan(0);
