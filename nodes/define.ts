@@ -66,7 +66,7 @@ export type Params = Readonly<Record<string, unknown>>;
 
 /** Every field known; `format` and codecs stay nullable, because a touched value has none, and so do rows, which only running a query tells. */
 export type Complete<M> = {
-	readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' | 'rows' ? M[F] : NonNullable<M[F]>;
+	readonly [F in keyof M]: F extends 'format' | 'codec' | 'audioCodec' | 'content' | 'title' | 'mark' | 'rows' | 'sound' ? M[F] : NonNullable<M[F]>;
 };
 
 type AtPort<P extends Port, Full extends boolean> = P extends { many: true }

@@ -37,6 +37,8 @@ export interface VideoMetadata {
 	readonly audioCodec: string | null;
 	/** Container of the source (`mp4`, `matroska`, `gif`); null once touched. */
 	readonly format: string | null;
+	/** What its sound is like, where that is known: hertz, and how many channels. */
+	readonly sound?: { readonly sampleRate: number; readonly channels: number } | null;
 }
 
 export interface AudioMetadata {

@@ -38,7 +38,7 @@ export default videoOp({
 			default: 'replace',
 		}),
 	}),
-	describe: (_, { video }) => ({ video: changed(video, { audio: true }) }),
+	describe: (_, { video }) => ({ video: changed(video, { audio: true, sound: null }) }),
 	lower: ({ mix }, { video }) => [{ op: 'add-sound', input: 'audio', mix: mix === 'mix', duration: video.duration }],
 	example: { params: {}, inputs: { video: 'silent-clip', audio: 'tone' } },
 });

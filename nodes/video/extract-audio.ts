@@ -34,7 +34,8 @@ export default videoOp({
 	params: z.object({}),
 	describe: (_, { video }) => {
 		needsSound(video);
-		return { audio: { kind: 'audio', duration: video.duration, sampleRate: null, channels: null, codec: null, format: null } };
+		const { sampleRate = null, channels = null } = video.sound ?? {};
+		return { audio: { kind: 'audio', duration: video.duration, sampleRate, channels, codec: null, format: null } };
 	},
 	lower: () => [{ op: 'sound-only' }],
 	example: { params: {}, inputs: { video: 'clip' } },

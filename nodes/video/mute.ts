@@ -62,7 +62,7 @@ export default videoOp({
 	inputs: video,
 	outputs: video,
 	params: z.object({}),
-	describe: (_, { video }) => ({ video: changed(video, { audio: false }) }),
+	describe: (_, { video }) => ({ video: changed(video, { audio: false, sound: null }) }),
 	lower: (_, { video }) => (video.audio ? [{ op: 'mute' }] : []),
 	example: { params: {}, inputs: { video: 'clip' } },
 });

@@ -198,6 +198,6 @@ function fileOf(saved: Saved, video: VideoMetadata): FileMetadata {
 	}
 	const even = (length: number | null) => (length === null ? null : Math.max(2, length - (length % 2)));
 	const audioCodec = video.audio === true ? (saved.format === 'webm' ? null : 'aac') : null;
-	const content = { ...video, width: even(video.width), height: even(video.height), codec: CODECS[saved.codec], audioCodec, format: saved.format };
+	const content = { ...video, width: even(video.width), height: even(video.height), codec: CODECS[saved.codec], audioCodec, format: saved.format, sound: null };
 	return { kind: 'file', format: saved.format, bytes: null, content };
 }

@@ -1,7 +1,7 @@
 /** Finds the node to blame for a group that failed: its nodes are run one by one. */
 import { type Problem, problemOf } from '../../nodes/problems.ts';
 import { demand } from './demand.ts';
-import { fuse } from './fuse.ts';
+import { fuse, makerOf } from './fuse.ts';
 import { tellFinished } from './keep.ts';
 import { inputsOf, type Making } from './making.ts';
 import { groupOf, type Piece, type PlannedGroup, piecesOf } from './pieces.ts';
@@ -15,10 +15,18 @@ export async function attribute(piece: Piece, failed: PlannedGroup, problem: Pro
 	const last = failed.draft.calls.at(-1)?.node;
 	const blamed: Problem = problem.node !== undefined || last === undefined ? problem : { ...problem, node: last };
 	if (problem.type === 'cancelled' || problem.resource === true || failed.draft.calls.length === 1) return blamed;
+	let culprit: Problem | null = null;
+	const broken = new Set<string>();
 	for (const call of failed.draft.calls) {
-		const found = await tryAlone(call, making);
-		if (found !== null) return found;
+		/* What only stands beside the culprit is made; what reads from it can't be. */
+		if (Object.values(call.inputs).some((values) => values.some((value) => broken.has(makerOf(value)?.key ?? '')))) broken.add(call.key);
+		else {
+			const found = await tryAlone(call, making);
+			if (found !== null) broken.add(call.key);
+			culprit ??= found;
+		}
 	}
+	if (culprit !== null) return culprit;
 	const missing = piece.groups.some((group) => group.outputs.some((output) => output.keep === 'file' && making.results.get(output.key) === null));
 	if (missing) return blamed;
 	tellFinished(failed, (key) => making.results.get(key), 0, making);

@@ -128,7 +128,7 @@ function mustWait(spec: Spec, inputs: Readonly<Record<string, readonly Value[]>>
 	return unclear.length > 0;
 }
 
-const MAY_BE_NULL = new Set(['format', 'codec', 'audioCodec', 'content', 'title', 'mark', 'rows']);
+const MAY_BE_NULL = new Set(['format', 'codec', 'audioCodec', 'content', 'title', 'mark', 'rows', 'sound']);
 
 function isComplete(metadata: Metadata): boolean {
 	return Object.entries(metadata).every(([field, value]) => value !== null || MAY_BE_NULL.has(field));

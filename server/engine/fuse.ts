@@ -75,11 +75,31 @@ function joinGraph(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[]
 		else group.cut = verdict;
 	}
 	const [first, ...rest] = open;
-	if (first === undefined) return fresh;
+	if (first === undefined) return beside(call, part, fresh, { planner, home, groups }) ?? fresh;
 	let target = joinable(call, first, home, groups) ? first : cut(first, 'joining would make two groups wait for each other', fresh);
 	if (target === fresh) return fresh;
 	for (const other of rest) target = merged(target, other, call, home, groups);
 	return target;
+}
+
+/** A group that reads a file which this call reads too, where its backend then reads it once for both. */
+function beside(call: Call, part: Part, { backend }: DraftGroup, { planner, home, groups }: Omit<Fusing, 'demand'>): DraftGroup | undefined {
+	if (planner.shares === undefined) return undefined;
+	const read = new Set(inputsOf(call).map(({ key }) => key));
+	return groups.find(
+		(group) =>
+			group.backend === backend &&
+			group.calls.some((one) => inputsOf(one).some((value) => read.has(value.key) && !feedsItself(group, value, home))) &&
+			planner.shares?.(group.parts, part) === true &&
+			joinable(call, group, home, groups),
+	);
+}
+
+const inputsOf = (call: Call) => Object.values(call.inputs).flat();
+
+function feedsItself(group: DraftGroup, value: Value, home: ReadonlyMap<Hash, DraftGroup>): boolean {
+	const maker = makerOf(value);
+	return maker !== undefined && home.get(maker.key) === group;
 }
 
 /** Whether nothing else that feeds the call waits for this group. */

@@ -106,6 +106,8 @@ export interface Planner {
 	 * Otherwise the reason, which `explain` prints ("resize comes before greyscale in sharp's order").
 	 */
 	canJoin(group: readonly Part[], part: Part): true | string;
+	/** Whether a part can stand beside these because it reads a file that one of them reads, so that the file is read once. Without it: never. */
+	shares?(group: readonly Part[], part: Part): boolean;
 	/** What will run, as people would type it: command lines, SQL, a chain of sharp calls. */
 	explain(group: Group): readonly string[];
 	/** The same as a part of a script that needs no Millwright; where that can't be, why not: the end of a sentence that begins with the node. */
@@ -114,12 +116,12 @@ export interface Planner {
 	estimate(group: Group): number;
 	/** Threads that are of use to this group, up to `cores`. */
 	threads(group: Group, cores: number): number;
-}
-
 	/** What the engine may do to a chain of its steps, in the order in which it tries. */
 	readonly rules: readonly Rule[];
 	/** What a step makes of a value, as far as the rules ask; never a guess: what isn't known is null. */
 	after(step: Step, entering: Metadata): Metadata;
+}
+
 /** A group as JavaScript. Texts of users are in it as literals only. */
 export interface ScriptPart {
 	/**

@@ -4,6 +4,7 @@ import type { Group, Part, Planner } from '../../engine/group.ts';
 import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
 import { isVideoStep, stepsOf } from './command/steps.ts';
+import { notesOf } from './cut/eligible.ts';
 import { afterVideoStep } from './rules/after.ts';
 import { VIDEO_RULES } from './rules/index.ts';
 import { videoScript } from './script.ts';
@@ -26,6 +27,15 @@ function canJoin(group: readonly Part[], part: Part): true | string {
 	if (holds === 'concat') return sharesSource(group, part) ? 'joins parts of one long video: read from disk, they need not all wait in memory' : true;
 	return holds === 'reverse' ? 'plays backwards, for which all frames have to be there first' : 'plays again, for which all frames have to be there first';
 }
+
+/* A part that begins with a cut opens the file where the cut begins: from one decoder, all before it would be decoded too. */
+function shares(group: readonly Part[], part: Part): boolean {
+	const apart = [...group, part].some(({ steps }) => steps[0]?.op === 'trim' || steps.some(({ op }) => op === 'concat' || op === 'reverse' || op === 'repeat'));
+	return !apart && group.length < MOST_PARTS;
+}
+
+/* Decoded once, a file is still encoded for each output: more of them would wait for each other. */
+const MOST_PARTS = 24;
 
 function heldBytes(part: Part): number {
 	const expected = Object.values(part.expected)[0];
@@ -59,7 +69,7 @@ function explain(group: Group): readonly string[] {
 	});
 	const texts = command.texts.map(({ name, text }) => `printf %s ${shell(text)} > ${name}`);
 	const folders = command.outputs.filter((output) => output.many).map((output) => `mkdir -p ${output.name.split('/')[0]}`);
-	return [...prepared, ...texts, ...folders, ['ffmpeg', ...command.args].map(shell).join(' ')];
+	return [...notesOf(group), ...prepared, ...texts, ...folders, ['ffmpeg', ...command.args].map(shell).join(' ')];
 }
 
 /** Megapixels a second and core, roughly, by what is asked of them; measured on a small x86 machine. */
@@ -102,4 +112,4 @@ function threads(group: Group, cores: number): number {
 const after: Planner['after'] = (step, entering) => (isVideoStep(step) ? afterVideoStep(step, entering) : entering);
 
 /** Plans for ffmpeg. */
-export const videoPlanner: Planner = { shape: 'graph', canJoin, explain, script: videoScript, estimate, threads, rules: VIDEO_RULES, after };
+export const videoPlanner: Planner = { shape: 'graph', canJoin, shares, explain, script: videoScript, estimate, threads, rules: VIDEO_RULES, after };

@@ -53,6 +53,7 @@ export async function probeMedia(path: string, format: string, name: string = pa
 			codec: picture.codec_name ?? null,
 			audioCodec: sound?.codec_name ?? null,
 			format,
+			...(sound?.sample_rate === undefined || sound.channels === undefined ? {} : { sound: { sampleRate: sound.sample_rate, channels: sound.channels } }),
 		});
 	}
 	if (sound !== undefined)

@@ -23,7 +23,7 @@ function expectSaid(said: Metadata, made: Metadata): void {
 		if (field === 'content') expectSaid(value as Metadata, real as Metadata);
 		else if (field === 'duration') expect(Math.abs(Number(real) - Number(value)), `duration ${real} is near ${value}`).toBeLessThan(0.06);
 		else if (field === 'fps') expect(Number(real), field).toBeCloseTo(Number(value), 1);
-		else expect(real, field).toBe(value);
+		else expect(real, field).toEqual(value);
 	}
 }
 

@@ -172,5 +172,6 @@ function valueFrom(input: GroupInput, file: OpenFile): Value {
 	}
 	if (metadata.kind !== 'video') return EMPTY;
 	const { width, height, fps, audio, codec, audioCodec } = metadata;
-	return { ...base, picture, sound: audio === true ? sound : null, width: width ?? 0, height: height ?? 0, fps: fps ?? 25, codec, audioCodec };
+	const sampleRate = metadata.sound?.sampleRate ?? base.sampleRate;
+	return { ...base, picture, sound: audio === true ? sound : null, width: width ?? 0, height: height ?? 0, fps: fps ?? 25, sampleRate, codec, audioCodec };
 }
