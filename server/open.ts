@@ -94,6 +94,8 @@ export function open(folder: string, options: OpenOptions = {}): Opened {
 		close: async () => {
 			await workers.close();
 			uses.close();
+			/* Workers of a process that was killed may have been dying when this one began. */
+			removeLeftovers(home.temporary);
 			database.close();
 		},
 	};
