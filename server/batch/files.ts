@@ -1,6 +1,6 @@
 /** Moving results into the user's folders: whole or not at all, and never over a file unasked. */
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RunError } from '../../nodes/problems.ts';
 import { copyOut, hashFile, moveNew } from '../stores/artifacts.ts';
@@ -29,9 +29,21 @@ export async function stageFile(from: string, to: string): Promise<void> {
 
 /** Gives a staged file its name. Without `replace` it fails with EEXIST where the name is taken. */
 export async function place(from: string, to: string, replace: boolean): Promise<void> {
-	if (replace) await rename(from, to);
-	else await moveNew(from, to);
+	if (replace) return rename(from, to);
+	try {
+		await link(from, to);
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : null;
+		if (code === 'EXDEV') return moveNew(from, to);
+		if (typeof code !== 'string' || !NO_LINKS.has(code)) throw error;
+		if (await isTaken(to)) throw Object.assign(new Error(`${to} exists`), { code: 'EEXIST' });
+		return rename(from, to);
+	}
+	await unlink(from);
 }
+
+/** What disks say that know no links (exFAT, some network shares). */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
 /** Puts bytes back over whatever stands there: beside it first, so that a crash leaves one or the other. */
 export async function putBack(from: string, to: string, stage: string): Promise<void> {
