@@ -75,6 +75,9 @@ function partOf({ group, nodes, spec, reads }: ProgramGroup, program: Program, _
 
 function namingOf({ node, metadata }: ProgramResult, { savers }: Drafting): Naming | null {
 	const naming = savers.get(node);
+	const holds = metadata?.kind === 'file' ? metadata.content?.kind : undefined;
+	if (naming !== undefined && holds !== 'image' && /\{(?:width|height)\}/.test(naming.template))
+		throw new GraphError('eject.node', { node, reason: 'is called by a size that a script does not look for' }, { node });
 	if (naming !== undefined) return naming;
 	if (metadata?.kind === 'text') return null;
 	throw new GraphError('eject.node', { node, reason: `makes ${KIND_TITLES[metadata?.kind ?? 'file'].en.toLowerCase()} that nothing saves` }, { node });

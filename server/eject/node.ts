@@ -1,5 +1,5 @@
 /** The script for Node: what it does first, then the parts of Millwright that it uses. */
-import { KIND_TITLES, type Kind } from '../../nodes/define.ts';
+import { KIND_TITLES, type Kind, type Metadata } from '../../nodes/define.ts';
 import type { ScriptModule } from '../engine/group.ts';
 import type { DraftFunction } from './draft.ts';
 import type { DraftVariant, ScriptFacts } from './eject.ts';
@@ -135,7 +135,7 @@ function usageOf({ recipe, file, sources, variants }: ScriptFacts, packages: rea
 		const each = variants.map(({ fits, tables }) => {
 			const header = tables[id]?.header ?? null;
 			const said = Object.entries(fits[id] ?? {}).map(([fact, value]) => `${fact} ${value === 'even' ? 'even' : String(value)}`);
-			return [...said, ...(header === null ? [] : [`the columns ${header}`])].join(', ');
+			return [...said, ...(header === null ? [] : [`the columns ${header}${typesText(tables[id]?.metadata)}`])].join(', ');
 		});
 		return each.every((one) => one === '') ? [] : [`It was written for: ${id} with ${each.map((one) => one || 'anything').join('; or ')}.`];
 	});
@@ -149,6 +149,11 @@ function usageOf({ recipe, file, sources, variants }: ScriptFacts, packages: rea
 		...(programs.length === 0 ? [] : [`It needs programs: ${programs.join(', ')}`]),
 		`Written by Millwright from the recipe "${safe(recipe.name)}"; it needs no Millwright.`,
 	].join('\n');
+}
+
+/** Columns of other files are read as these types, too. */
+function typesText(metadata: Metadata | undefined): string {
+	return metadata?.kind !== 'table' || metadata.columns === null ? '' : ` (${metadata.columns.map(({ type }) => type).join(', ')})`;
 }
 
 function comment(lines: readonly string[]): string {
