@@ -28,7 +28,7 @@ const streamSchema = z.object({
 });
 const answerSchema = z.object({
 	streams: z.array(streamSchema).default([]),
-	format: z.object({ format_name: z.string().optional(), duration: seconds.optional() }).default({}),
+	format: z.object({ format_name: z.string().optional(), start_time: seconds.optional(), duration: seconds.optional() }).default({}),
 });
 type StreamFacts = z.output<typeof streamSchema>;
 
@@ -43,7 +43,7 @@ export async function probeMedia(path: string, format: string, name: string = pa
 	const readings: (VideoMetadata | AudioMetadata)[] = [];
 	if (picture !== undefined) {
 		const counted = (picture.avg_frame_rate ?? 0) > 0 ? picture : await countFrames(path, format, name, signal);
-		const duration = durationOf(picture) ?? container.duration ?? 0;
+		const duration = pictureDuration(picture, container.start_time) ?? container.duration ?? 0;
 		readings.push({
 			kind: 'video',
 			...uprightSize(picture),
@@ -100,6 +100,15 @@ async function ask(path: string, more: readonly string[], format: string, name: 
 async function countFrames(path: string, format: string, name: string, signal?: AbortSignal): Promise<StreamFacts | undefined> {
 	const { streams } = await ask(path, ['-count_packets', '-select_streams', 'V:0'], format, name, signal);
 	return streams[0];
+}
+
+/* Decoding delays a picture by a frame or two against the sound; more than that is a picture that is shown later, and ends later. */
+const SHOWN_LATER = 0.1;
+
+function pictureDuration(picture: StreamFacts, begins = 0): number | undefined {
+	const duration = durationOf(picture);
+	const later = (picture.start_time ?? begins) - begins;
+	return duration === undefined || later < SHOWN_LATER ? duration : duration + later;
 }
 
 /* Matroska keeps the time at which a stream ends in a tag. */

@@ -77,7 +77,7 @@ async function madeValue(path: string, expected: Metadata | undefined, context: 
 	const readings = await probeMedia(path, format, basename(path), context.signal);
 	const reading = readings.find((one) => one.kind === expected?.kind) ?? readings[0];
 	if (reading === undefined) throw new RunError('video.failed', { reason: 'nothing came out' });
-	return { path, metadata: lossless(reading) };
+	return { path, metadata: asDescribed(lossless(reading), expected) };
 }
 
 /* Made by us to go on from: its codec and container say nothing about what the user has. */
@@ -85,6 +85,17 @@ function lossless(metadata: Metadata): Metadata {
 	if (metadata.kind === 'video') return { ...metadata, codec: null, audioCodec: null, format: null };
 	if (metadata.kind === 'audio') return { ...metadata, codec: null, format: null };
 	return metadata;
+}
+
+/* A container's clock and a last frame of unknown length move the end a little, and the rate with it: going on from the file has to be the same as going on in the command, which goes by what was described. */
+const NEAR_SECONDS = 0.25;
+
+function asDescribed(made: Metadata, expected: Metadata | undefined): Metadata {
+	if ((made.kind !== 'video' && made.kind !== 'audio') || expected?.kind !== made.kind) return made;
+	const near = expected.duration !== null && made.duration !== null && Math.abs(expected.duration - made.duration) < NEAR_SECONDS;
+	if (!near) return made;
+	if (made.kind === 'audio' || expected.kind === 'audio') return { ...made, duration: expected.duration };
+	return { ...made, duration: expected.duration, fps: expected.fps ?? made.fps };
 }
 
 /** Carries out groups with ffmpeg. */

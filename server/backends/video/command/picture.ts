@@ -26,13 +26,18 @@ export function cutPicture(picture: Stream, start: number, end: number | null, f
 	return through(picture, 'settb=AVTB', `trim=${[from, until].filter((text) => text !== '').join(':')}`, restart);
 }
 
+/** Frames of so many seconds. Half a frame falls the same way for 2.1 s and for 2.0999999999999996 s, which arithmetic makes of it. */
+export function frameCount(duration: number, fps: number): number {
+	return Math.max(1, Math.round(Number((duration * fps).toFixed(4))));
+}
+
 /**
  * At this rate, for exactly this many seconds. `fps` rounds to the nearest frame; a millisecond's lead decides ties alike for exact and
  * for rounded times. What filters say about the end of a stream can't be relied on (`overlay`, 5.1: it forgets how long the last frame
  * lasts), so the last frame is held and the frames are counted.
  */
 export function constantRate(picture: Stream, fps: number, duration: number): Stream {
-	const frames = Math.max(1, Math.round(duration * fps));
+	const frames = frameCount(duration, fps);
 	return through(
 		picture,
 		'settb=AVTB',

@@ -2,7 +2,7 @@ import type { Step } from '../../../../nodes/define.ts';
 import type { VideoStep } from '../../../../nodes/steps/video.ts';
 import type { Part } from '../../../engine/group.ts';
 import { camera } from './camera.ts';
-import { boxed, constantRate, cutPicture, drawText, fadePicture, overlay, rotate, scale } from './picture.ts';
+import { boxed, constantRate, cutPicture, drawText, fadePicture, frameCount, overlay, rotate, scale } from './picture.ts';
 import { expression, num } from './quote.ts';
 import { addSound, cutSound, exactly, fadeSound, soundOrSilence, tempo } from './sound.ts';
 import { type Filter, type Stream, through } from './streams.ts';
@@ -122,7 +122,7 @@ function reversed(stream: Stream, value: Value): Stream {
 }
 
 function repeated(stream: Stream, value: Value, times: number): Stream {
-	const frames = Math.max(1, Math.min(32_767, Math.round(value.duration * value.fps)));
+	const frames = Math.min(32_767, frameCount(value.duration, value.fps));
 	return through(
 		constantRate(stream, value.fps, value.duration),
 		`trim=end_frame=${frames}`,
