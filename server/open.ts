@@ -20,13 +20,14 @@ import { standIns } from './engine/stand-ins.ts';
 import type { Past, Stored } from './engine/stores.ts';
 import type { LookReply, Workers } from './engine/workers.ts';
 import { ArtifactFolder } from './stores/artifacts.ts';
-import { Database } from './stores/database.ts';
+import type { Database } from './stores/database.ts';
 import { type Home, openHome } from './stores/home.ts';
 import { LineageStore } from './stores/lineage.ts';
 import { LookStore } from './stores/looks.ts';
 import { ResultIndex } from './stores/results.ts';
 import { readSettings } from './stores/settings.ts';
 import { Uses, usualQuota } from './stores/uses.ts';
+import { openLedger } from './stores/whole.ts';
 import { WrittenLedger } from './stores/written.ts';
 import { Pool } from './workers/pool.ts';
 
@@ -61,7 +62,7 @@ export interface OpenOptions {
 export function open(folder: string, options: OpenOptions = {}): Opened {
 	const home = openHome(resolve(folder));
 	removeLeftovers(home.temporary);
-	const database = new Database(home.database);
+	const database = openLedger(home.database);
 	const artifacts = new ArtifactFolder(home.artifacts, home.temporary);
 	const uses = new Uses(database, artifacts, {
 		quota: () => options.quota ?? readSettings(home.folder).store ?? usualQuota(home.artifacts),

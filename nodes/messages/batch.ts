@@ -8,6 +8,10 @@ export const batch = {
 		zh: '压缩包中的 {name} 解压后会异常巨大，已停止读取。',
 	},
 	'zip.twice': { en: 'The archive holds {name} twice. Unpack it and rename one of them.', zh: '压缩包中有两个 {name}。请解压并重命名其中一个。' },
+	'run.disk': {
+		en: 'A file or folder could not be read or written: {reason}. See whether it is there and whether the disk is well, and run again; what is done is kept.',
+		zh: '有文件或文件夹无法读写：{reason}。请检查它是否存在、磁盘是否正常，然后再次运行，已完成的部分会保留。',
+	},
 	'output.original': {
 		en: '{path} is one of the originals, which are never overwritten. Choose another folder with --out, or another name with --name.',
 		zh: '{path} 是原始文件，不会被覆盖。请用 --out 换一个文件夹，或用 --name 换个名字。',

@@ -34,7 +34,8 @@ export async function moveAll(moves: readonly Move[], stage: string, onMove: (in
 		await takeBack(moves, stage);
 		throw error;
 	} finally {
-		await rm(join(stage, NAME), { force: true });
+		/* Every file has its name or none has, so that one that stays says nothing new. */
+		await rm(join(stage, NAME), { force: true }).catch(() => undefined);
 	}
 }
 

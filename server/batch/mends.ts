@@ -84,6 +84,7 @@ const pixels: Proposal = ({ problems }) => ({ key: 'mend.pixels', values: { limi
 const MENDS: { readonly [K in MessageKey]?: Proposal } = {
 	'run.timeout': timeout,
 	'run.worker-died': alone,
+	'run.disk': words('mend.folder'),
 	'run.disk-full': words('mend.disk'),
 	'run.unavailable': words('mend.install'),
 	'code.memory': alone,

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError } from '../../nodes/problems.ts';
-import { makeFolders } from './files.ts';
+import { makeFolders, writeError } from './files.ts';
 import { recover } from './journal.ts';
 
 const PREFIX = '.millwright-';
@@ -25,13 +25,16 @@ export async function openStage(out: string): Promise<Stage> {
 		await mkdir(path);
 		return { path, folders };
 	} catch (error) {
+		const known = writeError(error, out);
+		if (known instanceof RunError) throw known;
 		throw new RunError('output.readonly', { path: out, reason: error instanceof Error ? error.message : String(error) });
 	}
 }
 
+/** What can't be removed is left to the next batch: nothing of the results depends on it. */
 export async function closeStage(path: string): Promise<void> {
-	await rm(path, { recursive: true, force: true });
 	own.delete(path);
+	await rm(path, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Completes or takes back what processes that are gone were in the middle of, and removes the rest. */

@@ -64,7 +64,8 @@ export class Database {
 			this.#sqlite.exec('COMMIT');
 			return result;
 		} catch (error) {
-			this.#sqlite.exec('ROLLBACK');
+			/* After a full disk, SQLite has taken back what was done already. */
+			if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK');
 			throw error;
 		}
 	}

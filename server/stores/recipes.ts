@@ -1,6 +1,6 @@
 /** Recipes as JSON files. Saves are atomic, every revision is kept, and nobody overwrites what they haven't seen. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 
 export interface StoredRecipe {
@@ -99,20 +99,25 @@ export class RecipeFolder {
 		return result;
 	}
 
-	/* The history's file is made exclusively first: of two writers of the same revision one fails, before anything is replaced. */
+	/* The history's file gets its name whole and exclusively, before anything is replaced: of two writers of the same revision one fails. */
 	async #write(id: string, revision: number, text: string): Promise<StoredRecipe> {
-		await mkdir(join(this.#history, id), { recursive: true });
+		const kept = join(this.#history, id, `${revision}.json`);
+		const [drafts, path] = [[0, 1].map(() => join(this.#folder, `.${id}.${randomUUID()}`)), join(this.#folder, `${id}.json`)];
+		const [draft = '', copy = ''] = drafts;
 		try {
-			await durable(join(this.#history, id, `${revision}.json`), text, 'wx');
+			await mkdir(join(this.#history, id), { recursive: true });
+			for (const one of drafts) await durable(one, text, 'wx');
+			await link(copy, kept);
+			await rename(draft, path).catch(async (error: unknown) => {
+				await rm(kept, { force: true });
+				throw error;
+			});
 		} catch (error) {
-			const current = await this.read(id);
-			if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && current !== null) throw new RevisionConflict(current);
-			throw error;
+			const current = isTaken(error) ? await this.read(id) : null;
+			throw current === null ? error : new RevisionConflict(current);
+		} finally {
+			for (const one of drafts) await rm(one, { force: true }).catch(() => undefined);
 		}
-		const path = join(this.#folder, `${id}.json`);
-		const temporary = join(this.#folder, `.${id}.${randomUUID()}`);
-		await durable(temporary, text, 'wx');
-		await rename(temporary, path);
 		await syncFolder(this.#folder);
 		return { id, text, revision, updated: new Date() };
 	}
@@ -150,6 +155,10 @@ function slug(name: string): string {
 		.replace(/^-+|-+$/g, '')
 		.slice(0, 60);
 	return text === '' ? 'recipe' : text;
+}
+
+function isTaken(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'EEXIST';
 }
 
 function isMissing(error: unknown): boolean {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metadata } from '../../nodes/define.ts';
-import { problemOf } from '../../nodes/problems.ts';
+import { type Problem, problemOf, RunError } from '../../nodes/problems.ts';
 import type { Group, GroupInput, Hash, Made, MadeValue, Pixels, RunContext } from '../engine/group.ts';
 import type { Result, Stored } from '../engine/stores.ts';
 import type { PieceReply, PieceRequest } from '../engine/workers.ts';
@@ -41,7 +41,7 @@ export class PieceWorker {
 					const results = await (await runnerOf(group.backend)).run(handedOver(group, memory, files), context);
 					for (const one of results) made.push(...(await this.#keep(one, group, { memory, files, folder: own })));
 				} catch (error) {
-					return { made, seconds, failed: { group: index, problem: problemOf(error) } };
+					return { made, seconds, failed: { group: index, problem: ofDisk(problemOf(error)) } };
 				}
 				seconds.push((performance.now() - startedAt) / 1000);
 			}
@@ -74,6 +74,13 @@ export class PieceWorker {
 		const metadata = await completed(file);
 		return { ...(await this.#artifacts.adopt(file.path)), metadata };
 	}
+}
+
+/** Libraries say in their own words that the disk is full. */
+function ofDisk(problem: Problem): Problem {
+	const said = `${problem.values.reason ?? ''} ${problem.detail ?? ''}`;
+	if (problem.resource === true || !/No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/i.test(said)) return problem;
+	return new RunError('run.disk-full', {}, { detail: said.trim(), resource: true }).problem;
 }
 
 /** An image that the group before left as a file instead of pixels is read from there. */
