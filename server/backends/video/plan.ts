@@ -4,7 +4,7 @@ import type { Group, Part, Planner } from '../../engine/group.ts';
 import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
 import { isVideoStep, stepsOf } from './command/steps.ts';
-import { notesOf } from './cut/eligible.ts';
+import { notesOf, sparedParts } from './cut/eligible.ts';
 import { afterVideoStep } from './rules/after.ts';
 import { VIDEO_RULES } from './rules/index.ts';
 import { videoScript } from './script.ts';
@@ -73,15 +73,37 @@ function explain(group: Group): readonly string[] {
 }
 
 /** Megapixels a second and core, roughly, by what is asked of them; measured on a small x86 machine. */
-const SPEED = { decode: 250, filter: 200, text: 150, blur: 40, camera: 12, h264: 30, h265: 5, vp9: 8, av1: 12, gif: 25, webp: 6, lossless: 60, picture: 12 };
+const SPEED = {
+	decode: 250,
+	filter: 200,
+	text: 150,
+	blur: 40,
+	camera: 12,
+	h264: 30,
+	h265: 5,
+	vp9: 8,
+	av1: 12,
+	gif: 25,
+	webp: 6,
+	lossless: 60,
+	picture: 12,
+	copy: 10_000,
+};
 
 function estimate(group: Group): number {
+	return work(group, sparedParts(group));
+}
+
+/* `copied`: parts that save what is copied. */
+function work(group: Group, copied: ReadonlySet<number>): number {
 	let total = 0.08;
-	for (const input of group.inputs) total += megapixels(input.metadata) / SPEED.decode;
-	for (const part of group.parts) {
+	const decode = copied.size > 0 && copied.size === group.outputs.length ? SPEED.copy : SPEED.decode;
+	for (const input of group.inputs) total += megapixels(input.metadata) / decode;
+	for (const [index, part] of group.parts.entries()) {
 		const size = Object.values(part.expected).reduce((sum, metadata) => sum + megapixels(metadata), 0);
 		for (const step of stepsOf(part)) {
 			if (step.op === 'blur' || step.op === 'camera' || step.op === 'text') total += size / SPEED[step.op];
+			else if (step.op === 'encode' && copied.has(index)) total += size / SPEED.copy;
 			else if (step.op === 'encode')
 				total += size / ('codec' in step.target ? SPEED[step.target.codec] : SPEED[step.target.format === 'webp' ? 'webp' : 'gif']);
 			else if (step.op === 'frames' || step.op === 'frame') total += size / SPEED.picture;
@@ -105,7 +127,8 @@ function megapixels(metadata: Group['inputs'][number]['metadata']): number {
 
 /* ffmpeg's own threads pay for themselves only when there is something to share. */
 function threads(group: Group, cores: number): number {
-	const cost = estimate(group);
+	/* Where a film turns out not to be cut without encoding, it is encoded. */
+	const cost = work(group, new Set());
 	return cost < 1 ? 1 : Math.min(cores, cost < 4 ? 2 : 8);
 }
 

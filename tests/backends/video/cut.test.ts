@@ -249,6 +249,9 @@ describe('where copying would not be exact, everything is encoded', () => {
 		const group = await groupFor(await made(), [trimmed(MIDDLE), saved('mp4', { quality: 60 })]);
 		expect(cutsOf(group)).toEqual([]);
 		expect(videoPlanner.explain(group)[0]).toBe('# re-encodes: a quality is set');
+		const copied = await groupFor(await made(), [trimmed(MIDDLE), saved('mp4')]);
+		expect(videoPlanner.explain(copied)[0]).toMatch(/^# stream copy or smart cut, decided by the file's key frames/);
+		expect(videoPlanner.estimate(copied)).toBeLessThan(videoPlanner.estimate(group));
 	});
 });
 

@@ -37,6 +37,16 @@ export function cutsOf(group: Group): readonly Cut[] {
 	});
 }
 
+/** The parts that save a film of which no frame, or hardly one, is encoded, as far as can be foreseen. */
+export function sparedParts(group: Group): ReadonlySet<number> {
+	return new Set(
+		group.outputs.flatMap((output) => {
+			const found = untouchedFilm(group, output);
+			return found === null || found.against !== null ? [] : [output.part];
+		}),
+	);
+}
+
 /** What `explain` says of how the untouched films of a group are made. */
 export function notesOf(group: Group): readonly string[] {
 	return group.outputs.flatMap((output) => {
