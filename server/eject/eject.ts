@@ -144,15 +144,19 @@ async function variantOf(recipe: Recipe, example: Example, parts: EjectParts): P
 	};
 	const joining = joined(plain);
 	/* What is wrong with the recipe and this example is said as it is. */
-	draftOf(planFor(shapesGiven), shapesGiven);
-	const { shapes, fits } = conditions(shapesGiven, textFor);
+	const first = planFor(shapesGiven);
+	draftOf(first, shapesGiven);
+	const { shapes, fits } = conditions(shapesGiven, textFor, !first.groups.some(({ group }) => group.backend === 'video'));
 	for (const { id, kind } of example.sources) {
 		const wanted = Object.keys(fits[id] ?? {});
 		if (example.typical.has(id) && (wanted.length > 0 || kind === 'table')) throw new GraphError('eject.needs-input', { input: id }, { node: id });
 		const differ = (example.readings[id] ?? []).some((reading) =>
 			wanted.some((fact) => fact !== 'count' && fact !== 'sizes' && !fitsTo(reading, fact, fits[id]?.[fact] ?? null)),
 		);
-		if (differ) throw new GraphError('eject.lists', { input: id }, { node: id });
+		const columns = new Set(
+			(example.readings[id] ?? []).map((reading) => (reading.kind === 'table' ? JSON.stringify(reading.columns?.map(({ name, type }) => [name, type])) : '')),
+		);
+		if (differ || columns.size > 1) throw new GraphError('eject.lists', { input: id }, { node: id });
 	}
 	const plan = planFor(shapes);
 	const text = textFor(shapes);

@@ -71,6 +71,7 @@ class Modules {
 	#linked(text: string, href: string): { readonly body: string; readonly exported: readonly string[] } {
 		const exported: string[] = [];
 		const body = text
+			.replace(/\bawait import\('(\.[^']+)'\)/g, (_, from: string) => this.part(new URL(from, href).href))
 			.replace(IMPORT, (_, clause: string | undefined, from: string) => this.#import(clause?.replace(/\s*from\s*$/, '').trim(), from, href))
 			.replace(/^export\s*\*\s*from\s*'([^']+)';?$/gm, (_, from: string) => {
 				const part = this.part(new URL(from, href).href);

@@ -71,8 +71,11 @@ export interface Found {
 const LENGTHS = [3, 2, 5];
 const SAMPLES = 16;
 
-/** The conditions under which the text stays the same. */
-export function conditions(given: Shapes, textFor: TextFor): Found {
+/**
+ * The conditions under which the text stays the same. `forgiving`: facts with which there can be no result at all need no condition,
+ * because what would run says so itself (sharp and tasks do; ffmpeg may make something else).
+ */
+export function conditions(given: Shapes, textFor: TextFor, forgiving: boolean): Found {
 	const shapes: Record<string, Shape> = { ...given };
 	const fits: Record<string, Record<string, Fact | 'even'>> = {};
 	const free: Record<string, Record<string, readonly Fact[]>> = {};
@@ -93,7 +96,8 @@ export function conditions(given: Shapes, textFor: TextFor): Found {
 			const base = textFor(shapes);
 			const texts = others.map(text);
 			const [first] = texts;
-			if (texts.every((one) => one !== null && one === base)) free[source] = { ...free[source], [fact]: others };
+			const told = forgiving ? texts.filter((one) => one !== null) : texts;
+			if (base !== null && told.length >= Math.min(2, others.length) && told.every((one) => one === base)) free[source] = { ...free[source], [fact]: others };
 			else if (fact === 'pages' && first !== null && texts.every((one) => one === first)) {
 				/* One page looks like no list: written for several, the loop does for one, too. */
 				shapes[source] = { ...now(), metadata: withFacts(now().metadata, { pages: 3 }) };
@@ -107,7 +111,7 @@ export function conditions(given: Shapes, textFor: TextFor): Found {
 		if (metadata.kind === 'document' && !sizesAreFree(metadata, source, textFor, put, now()))
 			fits[source] = { ...fits[source], sizes: sizesOf(metadata), pages: metadata.pages };
 	}
-	return holds(shapes, free, textFor) ? { shapes, fits } : { shapes: given, fits: everything(given) };
+	return holds(shapes, free, textFor, forgiving) ? { shapes, fits } : { shapes: given, fits: everything(given) };
 }
 
 function factOf(metadata: Metadata, fact: string): Fact {
@@ -146,7 +150,7 @@ function sizesOf({ sizes }: Extract<Metadata, { kind: 'document' }>): string {
 }
 
 /** Whether the text stays the same when all facts that seem free change together, also from file to file of a list. */
-function holds(shapes: Shapes, free: Readonly<Record<string, Readonly<Record<string, readonly Fact[]>>>>, textFor: TextFor): boolean {
+function holds(shapes: Shapes, free: Readonly<Record<string, Readonly<Record<string, readonly Fact[]>>>>, textFor: TextFor, forgiving: boolean): boolean {
 	const base = textFor(shapes);
 	let state = 7;
 	const random = (below: number) => {
@@ -157,7 +161,7 @@ function holds(shapes: Shapes, free: Readonly<Record<string, Readonly<Record<str
 		const text = textFor(shapes, (source) =>
 			Object.fromEntries(Object.entries(free[source] ?? {}).map(([fact, others]) => [fact, others[random(others.length)] ?? null])),
 		);
-		if (text !== base) return false;
+		if (text !== base && !(forgiving && text === null)) return false;
 	}
 	return true;
 }
