@@ -17,7 +17,15 @@ export default videoOp({
 	params: z.object({}),
 	describe: (_, { video }) => {
 		const duration = video.duration === null ? null : Math.min(video.duration, SHOWN);
-		const content = { ...video, duration, ...fitted(video.width, video.height), codec: 'h264', audioCodec: video.audio === true ? 'aac' : null, format: 'mp4', sound: null };
+		const content = {
+			...video,
+			duration,
+			...fitted(video.width, video.height),
+			codec: 'h264',
+			audioCodec: video.audio === true ? 'aac' : null,
+			format: 'mp4',
+			sound: null,
+		};
 		return { file: { kind: 'file', format: 'mp4', bytes: null, content } };
 	},
 	lower: (_, { video }) => {
