@@ -72,6 +72,8 @@ class Modules {
 		const exported: string[] = [];
 		const body = text
 			.replace(/\bawait import\('(\.[^']+)'\)/g, (_, from: string) => this.part(new URL(from, href).href))
+			/* Loaded later here, at once there. */
+			.replace(/\bimport\(\s*'(\.[^']+)'\s*\)/g, (_, from: string) => `Promise.resolve(${this.part(new URL(from, href).href)})`)
 			.replace(IMPORT, (_, clause: string | undefined, from: string) => this.#import(clause?.replace(/\s*from\s*$/, '').trim(), from, href))
 			.replace(/^export\s*\*\s*from\s*'([^']+)';?$/gm, (_, from: string) => {
 				const part = this.part(new URL(from, href).href);

@@ -1,5 +1,6 @@
 /** The script for Node: what it does first, then the parts of Millwright that it uses. */
 import { KIND_TITLES, type Kind, type Metadata } from '../../nodes/define.ts';
+import { unknownOf } from '../../nodes/kinds.ts';
 import type { ScriptModule } from '../engine/group.ts';
 import type { DraftFunction } from './draft.ts';
 import type { DraftVariant, ScriptFacts } from './eject.ts';
@@ -104,7 +105,7 @@ function planText(
 ): string {
 	const inputs = sources.map(
 		({ id, names, kind, many }) =>
-			`{ id: ${JSON.stringify(id)}, names: ${JSON.stringify(names)}, kind: '${kind}', many: ${many}, endings: ${ENDINGS[kind] ?? 'null'} },`,
+			`{ id: ${JSON.stringify(id)}, names: ${JSON.stringify(names)}, kind: '${kind}', many: ${many}, metadata: ${JSON.stringify({ ...unknownOf(kind), format: 'file' })}, endings: ${ENDINGS[kind] ?? 'null'} },`,
 	);
 	const ways = variants.map((variant, index) => `{ fits: ${JSON.stringify(variant.fits)}, tables: ${tablesText(variant)}, convert: convert${index + 1} },`);
 	const facts = [...new Map(asked.map(({ kind, module }) => [kind, module.names[0] ?? '']))].map(([kind, name]) => `${kind}: ${name}`);

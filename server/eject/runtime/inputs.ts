@@ -14,8 +14,8 @@ export async function converted(plan: ScriptPlan, files: Readonly<Record<string,
 			continue;
 		}
 		const sources: Record<string, SourceValue[]> = {};
-		for (const { id, kind } of plan.sources)
-			sources[id] = (files[id] ?? []).map((file, index) => opened(file, kind, variant.tables[id], join(folder, `${id}-${index}`)));
+		for (const { id, metadata } of plan.sources)
+			sources[id] = (files[id] ?? []).map((file, index) => opened(file, metadata, variant.tables[id], join(folder, `${id}-${index}`)));
 		let count = 0;
 		const next = () => {
 			const own = join(folder, String(++count));
@@ -62,11 +62,11 @@ function headerOf(path: string, encoding: string): string {
 	return (/^[^\r\n]*/.exec(text) ?? [''])[0];
 }
 
-function opened({ path, item }: Found, kind: string, table: ScriptTable | undefined, folder: string): SourceValue {
+function opened({ path, item }: Found, unknown: object, table: ScriptTable | undefined, folder: string): SourceValue {
 	const name = basename(item);
 	const dot = name.lastIndexOf('.');
 	const value = { path, name, stem: dot > 0 ? name.slice(0, dot) : name };
-	if (table === undefined) return { ...value, metadata: { kind, format: 'file' } };
+	if (table === undefined) return { ...value, metadata: unknown };
 	let readable = path;
 	if (table.encoding !== 'utf-8') {
 		mkdirSync(folder);

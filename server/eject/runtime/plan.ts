@@ -52,6 +52,8 @@ export interface ScriptPlan {
 		readonly id: string;
 		readonly names: readonly string[];
 		readonly kind: string;
+		/** What a group is told of a file: its kind, and that it is a file of the user's. */
+		readonly metadata: object;
 		readonly many: boolean;
 		readonly endings: RegExp | null;
 	}[];
