@@ -107,7 +107,7 @@ function work(group: Group, copied: ReadonlySet<number>): number {
 			else if (step.op === 'encode')
 				total += size / ('codec' in step.target ? SPEED[step.target.codec] : SPEED[step.target.format === 'webp' ? 'webp' : 'gif']);
 			else if (step.op === 'frames' || step.op === 'frame') total += size / SPEED.picture;
-			else total += size / SPEED.filter;
+			else if (step.op !== 'trim' && step.op !== 'mute') total += size / SPEED.filter;
 		}
 	}
 	for (const output of group.outputs) {
