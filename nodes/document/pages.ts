@@ -7,6 +7,7 @@ import { pageSize, pixelsOf } from './size.ts';
 export default task({
 	id: 'document.pages',
 	version: 1,
+	revision: 2,
 	title: { en: 'Pages as images', zh: '页面转图片' },
 	summary: { en: 'Draw every page of a PDF, or some of them, as a picture.', zh: '把 PDF 的每一页（或指定页）渲染成图片。' },
 	phrases: {

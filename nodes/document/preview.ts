@@ -4,6 +4,7 @@ import { task, unknownOf, z } from '../define.ts';
 export default task({
 	id: 'document.preview',
 	version: 1,
+	revision: 2,
 	title: { en: 'Preview of a document', zh: '文档预览' },
 	summary: { en: 'Draw the first page of a document, at most 512 pixels large.', zh: '把文档首页渲染成不超过 512 像素的图片。' },
 	phrases: { en: [], zh: [] },

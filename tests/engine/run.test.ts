@@ -28,7 +28,7 @@ describe('fusion', () => {
 		const result = await engine.run(photo(), { photo: 'photo' });
 		expect(result.state).toBe('done');
 		expect(result.counts).toMatchObject({ groups: 1, made: 1 });
-		expect(result.nodes.resize).toEqual({ state: 'fused', into: 'save' });
+		expect(result.nodes.resize).toMatchObject({ state: 'fused', into: 'save' });
 	});
 
 	it('runs four chained video nodes as one ffmpeg command', async () => {

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { DocumentInitParameters } from 'pdfjs-dist/types/src/display/api.d.ts';
+import { MAX_PIXELS } from './limits.ts';
 
 export const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
 
@@ -28,9 +29,6 @@ interface CanvasLibrary {
 // Required from where pdf.js is: it may have a version of its own, and paths made by one version are foreign to the other.
 const canvasLibrary: CanvasLibrary = createRequire(`${ROOT}package.json`)('@napi-rs/canvas');
 export const { createCanvas, GlobalFonts } = canvasLibrary;
-
-/** Largest picture that a page or an image on it may become, in pixels. */
-export const MAX_PIXELS = 100_000_000;
 
 /** How every document is opened: nothing is fetched, no image may be huge. (pdf.js 6 evaluates nothing any more, so there is no switch for it.) */
 export function openingOf(data: Uint8Array): DocumentInitParameters {

@@ -1,71 +1,33 @@
 /** Draws pages into pixels. */
-import type { PDFDocumentProxy, RenderParameters } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { pixelsOf } from '../../../nodes/document/size.ts';
 import { Cancelled, RunError } from '../../../nodes/problems.ts';
 import type { Pixels } from '../../engine/group.ts';
-import { type Canvas, createCanvas, MAX_PIXELS } from './library.ts';
-import { reasonOf } from './open.ts';
+import { MAX_PIXELS } from './limits.ts';
+import { drawByPdfium } from './pdfium.ts';
+
+/** A page that is wanted. */
+export interface Page {
+	readonly path: string;
+	/** Name that the user knows. */
+	readonly name: string;
+	/** Counted from 1. */
+	readonly page: number;
+	readonly dpi: number;
+	/** In points; asked of pdf.js where it isn't known. */
+	readonly size: readonly [number, number] | null;
+	readonly signal?: AbortSignal;
+}
 
 /**
- * Draws a page, counted from 1, upright on white.
- * @throws RunError `document.page-size`, `document.page-broken`; Cancelled
+ * Draws a page, upright on white: by PDFium where that is the one to draw it, by pdf.js everywhere else.
+ * @throws RunError `document.page-size`, `document.page-broken`, `document.encrypted`, `document.broken`; Cancelled
  */
-export async function drawPage(document: PDFDocumentProxy, page: number, dpi: number, name: string, signal?: AbortSignal): Promise<Pixels> {
-	try {
-		signal?.throwIfAborted();
-		const proxy = await document.getPage(page);
-		const plain = proxy.getViewport({ scale: 1 });
-		const width = pixelsOf(plain.width, dpi);
-		const height = pixelsOf(plain.height, dpi);
-		if (width * height > MAX_PIXELS) throw new RunError('document.page-size', { page, width, height });
-		const canvas = takeCanvas(width, height);
-		const context = canvas.getContext('2d', { alpha: false });
-		const rendering = proxy.render({
-			canvas: null,
-			// The canvas of @napi-rs does what pdf.js asks of a browser's; the types of the two do not know each other.
-			canvasContext: context as unknown as RenderParameters['canvasContext'],
-			viewport: proxy.getViewport({ scale: dpi / 72 }),
-			background: '#ffffff',
-		});
-		const cancel = () => rendering.cancel();
-		signal?.addEventListener('abort', cancel, { once: true });
-		try {
-			await rendering.promise;
-		} finally {
-			signal?.removeEventListener('abort', cancel);
-		}
-		const data = opaque(canvas.data(), width * height);
-		proxy.cleanup();
-		spare = canvas;
-		return { data, width, height, channels: 3, depth: 'uchar', frames: 1 };
-	} catch (error) {
-		if (signal?.aborted === true) throw new Cancelled();
-		if (error instanceof RunError) throw error;
-		throw new RunError('document.page-broken', { page, name, reason: reasonOf(error) }, {}, error);
-	}
-}
-
-/* One canvas is kept: pages of a document are mostly of one size, and a new canvas costs more than clearing. */
-let spare: Canvas | null = null;
-
-function takeCanvas(width: number, height: number): Canvas {
-	const canvas = spare;
-	spare = null;
-	if (canvas === null || canvas.width !== width || canvas.height !== height) return createCanvas(width, height);
-	canvas.getContext('2d', { alpha: false }).reset();
-	return canvas;
-}
-
-/** Without the fourth channel, which is 255 everywhere. Four pixels at a time; the canvas has builds for little-endian machines only. */
-function opaque(rgba: Buffer, pixels: number): Buffer {
-	const blocks = Math.ceil(pixels / 4);
-	const from = new Uint32Array(rgba.buffer, rgba.byteOffset, pixels);
-	const to = new Uint32Array(blocks * 3);
-	for (let i = 0, at = 0; i < pixels; i += 4, at += 3) {
-		const [a, b, c, d] = [from[i] ?? 0, from[i + 1] ?? 0, from[i + 2] ?? 0, from[i + 3] ?? 0];
-		to[at] = (a & 0xffffff) | (b << 24);
-		to[at + 1] = ((b >>> 8) & 0xffff) | (c << 16);
-		to[at + 2] = ((c >>> 16) & 0xff) | (d << 8);
-	}
-	return Buffer.from(to.buffer, 0, pixels * 3);
+export async function drawPage(wanted: Page): Promise<Pixels> {
+	const { path, name, page, dpi, signal } = wanted;
+	if (signal?.aborted === true) throw new Cancelled();
+	const size = wanted.size ?? (await (await import('./pdfjs.ts')).sizeByPdfjs(path, name, page));
+	const [width, height] = [pixelsOf(size[0], dpi), pixelsOf(size[1], dpi)];
+	if (width * height > MAX_PIXELS) throw new RunError('document.page-size', { page, width, height });
+	const pixels = await drawByPdfium(path, page, { width, height });
+	return pixels ?? (await import('./pdfjs.ts')).drawByPdfjs(wanted);
 }

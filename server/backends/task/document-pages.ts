@@ -3,9 +3,9 @@ import sharp from 'sharp';
 import { z } from 'zod';
 import type { MetadataOf } from '../../../nodes/define.ts';
 import { pagesOf } from '../../../nodes/document/range.ts';
+import { pageSize } from '../../../nodes/document/size.ts';
 import type { MadeValue, Pixels, TaskContext, TaskResult } from '../../engine/group.ts';
 import { only } from '../document/inputs.ts';
-import { openDocument } from '../document/open.ts';
 import { drawPage } from '../document/render.ts';
 
 const paramsSchema = z.object({ dpi: z.number(), pages: z.string().optional() });
@@ -14,9 +14,11 @@ const paramsSchema = z.object({ dpi: z.number(), pages: z.string().optional() })
 export default async function run(context: TaskContext): Promise<TaskResult> {
 	const { dpi, pages } = paramsSchema.parse(context.params);
 	const input = only(context, 'document');
-	const document = await openDocument(input.path, input.name);
-	const wanted = pagesOf(pages, document.numPages) ?? [];
-	const draw = (page: number) => drawPage(document, page, dpi, input.name, context.signal);
+	const { metadata, path: from, name } = input;
+	const known = metadata.kind === 'document' ? metadata : null;
+	const count = known?.pages ?? (await (await import('../document/open.ts')).openDocument(from, name)).numPages;
+	const wanted = pagesOf(pages, count) ?? [];
+	const draw = (page: number) => drawPage({ path: from, name, page, dpi, size: known === null ? null : pageSize(known, page), signal: context.signal });
 	if (context.element !== undefined) {
 		const pixels = await draw(wanted[context.element] ?? context.element + 1);
 		return { images: { pixels, metadata: metadataOf(pixels) } };
