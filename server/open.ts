@@ -110,6 +110,7 @@ function formatOf(metadata: { readonly kind: string; readonly format?: string | 
 
 async function look(path: string, name: string, workers: Workers, looks: LookStore<LookReply>, thorough = false): Promise<Source> {
 	const file = await stat(path, { bigint: true }).catch(() => null);
+	if (file?.isDirectory() === true) throw new RunError('run.disk', { reason: `the folder ${path} may not be opened` }, { resource: true });
 	if (file === null || !file.isFile()) throw new RunError('input.not-found', { path });
 	const known = thorough ? null : looks.get(file);
 	const reply = known ?? (await workers.look({ type: 'look', path, name, thorough }));

@@ -143,11 +143,22 @@ const ENDINGS: { readonly [K in Kind]?: RegExp } = {
 /** Whether a file of a folder is meant as this kind: by its content or by its name. A broken one is meant, and will say why it fails. */
 export function suits(found: Found, kind: Kind): boolean {
 	if (kind === 'file' || ENDINGS[kind]?.test(found.path) === true) return true;
-	const { kinds } = sniff(headOf(found.path), found.path);
+	const head = headOf(found.path);
+	if (head === null) return true;
+	const { kinds } = sniff(head, found.path);
 	return kinds.some((one) => one === kind || wideningTo(unknownOf(one), kind) !== undefined);
 }
 
-function headOf(path: string): Uint8Array {
+/** Null: it can't be read. */
+function headOf(path: string): Uint8Array | null {
+	try {
+		return firstBytes(path);
+	} catch {
+		return null;
+	}
+}
+
+function firstBytes(path: string): Uint8Array {
 	const head = Buffer.alloc(Math.min(SNIFF_BYTES, statSync(path).size));
 	const file = openSync(path, 'r');
 	try {

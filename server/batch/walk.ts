@@ -63,10 +63,19 @@ function walk(folder: string, base: string, recursive: boolean, except: Readonly
 		const path = join(folder, entry.name);
 		const target = entry.isSymbolicLink() ? targetOf(path) : entry;
 		if (target === undefined) continue;
-		if (target.isDirectory() && recursive) found.push(...walk(path, base, recursive, except, visited));
+		if (target.isDirectory() && recursive) found.push(...below(path, base, except, visited));
 		else if (target.isFile()) found.push({ path, item: relative(base, path), listed: true });
 	}
 	return found;
+}
+
+/** A folder that can't be opened is an item itself, which will say why: it must neither be forgotten nor keep the others from running. */
+function below(folder: string, base: string, except: ReadonlySet<string>, visited: Set<string>): Found[] {
+	try {
+		return walk(folder, base, true, except, visited);
+	} catch {
+		return [{ path: folder, item: relative(base, folder), listed: true }];
+	}
 }
 
 /** What a link leads to; undefined for one that leads nowhere or in a circle. */

@@ -1,4 +1,4 @@
-/** Files that were looked at, remembered by device, inode, size and time of change, so that a file is hashed once. */
+/** Files that were looked at, remembered by device, inode, size and times of change (also the one that nobody can set back), so that a file is hashed once. */
 import type { BigIntStats } from 'node:fs';
 import { type Database, parsed } from './database.ts';
 
@@ -25,5 +25,5 @@ export class LookStore<L> {
 }
 
 function identity(file: BigIntStats): string {
-	return `${file.dev}:${file.ino}:${file.size}:${file.mtimeNs}`;
+	return `${file.dev}:${file.ino}:${file.size}:${file.mtimeNs}:${file.ctimeNs}`;
 }
