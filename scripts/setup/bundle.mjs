@@ -12,6 +12,7 @@ const SOURCES = 'sources';
 const ADDRESS = /new URL\('(\.[^']+\.ts)', import\.meta\.url\)/g;
 const sourceAddresses = {
 	name: 'source-addresses',
+	enforce: 'pre',
 	transform(code, id) {
 		if (!id.endsWith('.ts') || !code.includes('import.meta.url')) return null;
 		const whole = code.replace(ADDRESS, (_, path) => {
