@@ -5,7 +5,7 @@ import { chartFile } from './save.ts';
 export default task({
 	id: 'chart.preview',
 	version: 1,
-	revision: 2,
+	revision: 3,
 	title: { en: 'Chart preview', zh: '图表预览' },
 	summary: { en: 'Draw a chart as SVG for the canvas.', zh: '把图表绘制成 SVG 供画布显示。' },
 	phrases: { en: [], zh: [] },

@@ -4,7 +4,7 @@ import { type FileMetadata, field, task, z } from '../define.ts';
 export default task({
 	id: 'chart.save',
 	version: 1,
-	revision: 2,
+	revision: 3,
 	title: { en: 'Save chart', zh: '保存图表' },
 	summary: { en: 'Save a chart as PNG, SVG or a self-contained interactive HTML page.', zh: '把图表保存为 PNG、SVG 或独立的交互式 HTML 网页。' },
 	phrases: {

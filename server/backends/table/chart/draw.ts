@@ -6,6 +6,7 @@ import * as vega from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { ProblemError, RunError } from '../../../../nodes/problems.ts';
+import { FONT } from './theme.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -73,7 +74,7 @@ function blockedLoader(asked: string[]): vega.Loader {
 export function vegaSpec(chart: Json): vega.Spec {
 	try {
 		const schema = String(chart.$schema ?? '');
-		const spec = /\/vega\/v/.test(schema) ? asVega(chart) : compile(asVegaLite(fitted(chart))).spec;
+		const spec = /\/vega\/v/.test(schema) ? asVega(chart) : compile(asVegaLite(lettered(fitted(chart)))).spec;
 		capped(spec);
 		return spec;
 	} catch (error) {
@@ -86,6 +87,11 @@ export function vegaSpec(chart: Json): vega.Spec {
 function fitted(chart: Json): Json {
 	const single = typeof chart.width === 'number' && typeof chart.height === 'number' && ('mark' in chart || 'layer' in chart);
 	return single && !('autosize' in chart) ? { ...chart, autosize: { type: 'fit', contains: 'padding' } } : chart;
+}
+
+/* What "sans-serif" is depends on what else the worker has drawn. */
+function lettered(chart: Json): Json {
+	return { ...chart, config: { font: FONT, ...(typeof chart.config === 'object' ? chart.config : {}) } };
 }
 
 /* The shape of both is checked by the libraries themselves, which throw. */
