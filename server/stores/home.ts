@@ -1,7 +1,8 @@
 /** The home folder: where everything of Millwright's lies, and who is serving it. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 export interface Home {
 	readonly folder: string;
@@ -44,49 +45,55 @@ export class HomeBusy extends Error {
 	override readonly name = 'HomeBusy';
 	readonly pid: number;
 	constructor(pid: number, folder: string) {
-		super(`Another Millwright (process ${pid}) is serving ${folder}. Stop it, or set MILLWRIGHT_HOME to another folder.`);
+		super(`Another Millwright${pid === 0 ? '' : ` (process ${pid})`} is serving ${folder}. Stop it, or set MILLWRIGHT_HOME to another folder.`);
 		this.pid = pid;
 	}
 }
 
 /**
- * Takes the home folder for one server; a lock whose owner is gone is taken over.
+ * Takes the home folder for one server. The lock is the operating system's, on a file of its own, so that it ends with its owner however that
+ * ends; `server.pid` only says who it is.
  * @returns gives it back.
  * @throws HomeBusy with the owner's pid.
  */
 export function lockHome(home: Home): () => void {
 	const path = join(home.folder, 'server.pid');
-	for (let attempt = 0; attempt < 3; attempt++) {
-		try {
-			writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 });
-			return () => rmSync(path, { force: true });
-		} catch (error) {
-			if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-			const owner = ownerOf(path);
-			if (owner !== null && owner !== process.pid) throw new HomeBusy(owner, home.folder);
-			rmSync(path, { force: true });
-		}
+	const lock = new DatabaseSync(join(home.folder, 'server.lock'));
+	try {
+		lock.exec('BEGIN EXCLUSIVE');
+	} catch (error) {
+		lock.close();
+		if (!(error instanceof Error && 'errcode' in error && error.errcode === BUSY)) throw error;
+		throw new HomeBusy(ownerOf(path), home.folder);
 	}
-	throw new Error(`can't take the lock ${path}`);
+	writeFileSync(path, String(process.pid), { mode: 0o600 });
+	return () => {
+		rmSync(path, { force: true });
+		lock.close();
+	};
 }
 
-/** The pid in the lock, if that process is alive and a Node process. */
-function ownerOf(path: string): number | null {
-	const pid = Number(readFileSync(path, 'utf8'));
-	if (!Number.isInteger(pid) || pid <= 0) return null;
+/** What SQLite says of a file that another process has locked. */
+const BUSY = 5;
+/** Milliseconds to wait for a pid: an owner that has just got the lock has yet to write it. */
+const PATIENCE = 1000;
+
+/** The pid of a process that is alive; 0 when nobody says it. */
+function ownerOf(path: string): number {
+	const pause = new Int32Array(new SharedArrayBuffer(4));
+	for (let waited = 0; waited < PATIENCE; waited += 20) {
+		const pid = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
+		if (Number.isInteger(pid) && pid > 0 && isAlive(pid)) return pid;
+		Atomics.wait(pause, 0, 0, 20);
+	}
+	return 0;
+}
+
+function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);
+		return true;
 	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM' ? pid : null;
-	}
-	/* A pid may have been given to another program since; on Linux that can be seen. */
-	try {
-		return process.platform === 'linux' &&
-			!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('node') &&
-			!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('millwright')
-			? null
-			: pid;
-	} catch {
-		return pid;
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }
