@@ -1,5 +1,5 @@
 /** The home folder: where everything of Millwright's lies, and who is serving it. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -82,11 +82,21 @@ const PATIENCE = 1000;
 function ownerOf(path: string): number {
 	const pause = new Int32Array(new SharedArrayBuffer(4));
 	for (let waited = 0; waited < PATIENCE; waited += 20) {
-		const pid = existsSync(path) ? Number(readFileSync(path, 'utf8')) : 0;
-		if (Number.isInteger(pid) && pid > 0 && isAlive(pid)) return pid;
+		const pid = pidIn(path);
+		if (pid > 0 && isAlive(pid)) return pid;
 		Atomics.wait(pause, 0, 0, 20);
 	}
 	return 0;
+}
+
+/** 0: there is none. */
+function pidIn(path: string): number {
+	try {
+		const pid = Number(readFileSync(path, 'utf8'));
+		return Number.isInteger(pid) ? pid : 0;
+	} catch {
+		return 0;
+	}
 }
 
 function isAlive(pid: number): boolean {
