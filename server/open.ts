@@ -19,6 +19,7 @@ import { run, seenOfBindings } from './engine/run.ts';
 import { standIns } from './engine/stand-ins.ts';
 import type { Past, Stored } from './engine/stores.ts';
 import type { LookReply, Workers } from './engine/workers.ts';
+import { isAlive } from './stores/alive.ts';
 import { ArtifactFolder } from './stores/artifacts.ts';
 import type { Database } from './stores/database.ts';
 import { type Home, openHome } from './stores/home.ts';
@@ -129,15 +130,6 @@ function removeLeftovers(folder: string): void {
 	for (const name of readdirSync(folder)) {
 		const pid = Number.parseInt(name, 10);
 		if (!isAlive(pid)) rmSync(join(folder, name), { recursive: true, force: true });
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }
 

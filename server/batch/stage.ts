@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RunError } from '../../nodes/problems.ts';
+import { isAlive } from '../stores/alive.ts';
 import { makeFolders, writeError } from './files.ts';
 import { recover } from './journal.ts';
 
@@ -58,13 +59,4 @@ function nameIn(out: string): string {
 	const path = join(out, `${PREFIX}${process.pid}-${randomUUID().slice(0, 8)}`);
 	own.add(path);
 	return path;
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
-	}
 }

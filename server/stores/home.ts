@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isAlive } from './alive.ts';
 
 export interface Home {
 	readonly folder: string;
@@ -96,14 +97,5 @@ function pidIn(path: string): number {
 		return Number.isInteger(pid) ? pid : 0;
 	} catch {
 		return 0;
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }

@@ -1,4 +1,6 @@
 /** Runs and batches, as they are and as they were. What was running when its process died is `interrupted`. */
+
+import { isAlive } from './alive.ts';
 import { type Database, parsed } from './database.ts';
 
 export interface Entry<B> {
@@ -78,14 +80,5 @@ export class ItemLedger<B> {
 		return this.#database
 			.all('SELECT item, state, body FROM items WHERE batch = ?', batch)
 			.map((row) => ({ item: String(row.item), state: String(row.state), body: parsed(row.body) as B }));
-	}
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
 	}
 }

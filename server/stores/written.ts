@@ -1,4 +1,6 @@
 /** What batches wrote, so that a batch can be undone. An entry is noted before its file appears: after a crash no file is without one. */
+
+import { isAlive } from './alive.ts';
 import type { Database } from './database.ts';
 
 /** Bytes in the store. */
@@ -133,13 +135,4 @@ export class WrittenLedger {
 function writingOf(row: Readonly<Record<string, unknown>>): Writing {
 	const state = row.state === 'running' && isAlive(Number(row.pid)) ? 'running' : row.state === 'undone' ? 'undone' : 'ended';
 	return { id: String(row.id), name: String(row.name), out: String(row.out), likeness: String(row.likeness), started: String(row.started), state };
-}
-
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
-	}
 }
