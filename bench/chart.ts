@@ -2,20 +2,30 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { compare, type Peer } from './compare.ts';
 import { sales } from './inputs.ts';
-import { alternate, expect, millwright, ROOT, time } from './measure.ts';
-import { against, type Row } from './table.ts';
+import { expect, millwright, ROOT, type Setting, time } from './measure.ts';
+import { lackingPython } from './peers.ts';
+import type { Row } from './table.ts';
 
-export async function benchChart(rounds: number): Promise<Row[]> {
-	const table = await sales(2_000_000);
-	const ways = [
+const script = (name: string) => join(ROOT, 'bench/scripts', name);
+
+export async function benchChart(setting: Setting): Promise<Row[]> {
+	const rows = setting.small ? 20_000 : 2_000_000;
+	const table = await sales(rows);
+	const ours = {
+		name: 'millwright run',
+		run: (out: string, home: string) => millwright(home, ['run', join(ROOT, 'bench/recipes/chart.json'), '--in', table, '--out', out]),
+	};
+	const peers: readonly Peer[] = [
+		{ name: 'DuckDB and Vega by hand', run: (out) => time(process.execPath, [script('chart.mjs'), table, join(out, 'chart.png')]), aim: '≤ 1.15' },
 		{
-			name: 'millwright run',
-			run: (out: string, home: string) => millwright(home, ['run', join(ROOT, 'bench/recipes/chart.json'), '--in', table, '--out', out]),
+			name: 'pandas and matplotlib',
+			lacking: await lackingPython(['pandas', 'matplotlib']),
+			run: (out) => time('python3', [script('chart.py'), table, join(out, 'chart.png')]),
 		},
-		{ name: 'DuckDB and Vega by hand', run: (out: string) => time(process.execPath, [join(ROOT, 'bench/scripts/chart.mjs'), table, join(out, 'chart.png')]) },
 	];
-	return against('2 M rows to a chart', await alternate(ways, rounds, check), { 'DuckDB and Vega by hand': '≤ 1.3' });
+	return compare({ what: `${rows / 1_000_000} M rows to a chart`, ours, peers, check }, setting);
 }
 
 async function check(out: string, name: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Runs programs, and says how long they took: on the wall's clock and in the processor's. */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,6 +13,14 @@ export interface Took {
 	readonly seconds: number;
 	/** Seconds of processor time, of the process and of all that it started: little disturbed by what else the machine does. */
 	readonly processor: number;
+}
+
+/** How the benchmarks are run. */
+export interface Setting {
+	/** How often each way runs. */
+	readonly rounds: number;
+	/** On the smallest inputs: to see that everything still runs and gives the same, not to measure. */
+	readonly small: boolean;
 }
 
 /** How our command line ends when it has a plan and a question. */
@@ -82,26 +91,52 @@ export interface Measured extends Took {
 	readonly rounds: readonly Took[];
 }
 
-/** Runs the ways in turn, so that what disturbs one disturbs the others; `check` looks at the results of each round. */
-export async function alternate(ways: readonly Way[], rounds: number, check: (out: string, name: string) => Promise<void>): Promise<Measured[]> {
+export interface Alternated {
+	/** Of the ways that ran through, in order. */
+	readonly measured: readonly Measured[];
+	/** What others' ways said when they failed, or what was wrong with what they made. */
+	readonly failed: ReadonlyMap<string, string>;
+}
+
+/**
+ * Runs the ways in turn, so that what disturbs one disturbs the others; `check` looks at the results of each round.
+ * @throws Error where the first way, ours, fails or makes something else.
+ */
+export async function alternate(ways: readonly Way[], rounds: number, check: (out: string, name: string) => Promise<void>): Promise<Alternated> {
 	const took = new Map<string, Took[]>(ways.map(({ name }) => [name, []]));
+	const failed = new Map<string, string>();
 	for (let round = 0; round < rounds; round++) {
 		for (const way of round % 2 === 0 ? ways : ways.toReversed()) {
-			await inFolder(async (folder) => {
-				const [out, home] = [join(folder, 'out'), join(folder, 'home')];
-				await mkdir(out);
-				const one = await way.run(out, home);
-				await check(out, way.name);
+			if (failed.has(way.name)) continue;
+			try {
+				const one = await inFolder((folder) => runOnce(way, folder, check));
 				took.get(way.name)?.push(one);
 				process.stderr.write(`  ${way.name}: ${one.seconds.toFixed(2)} s (processor ${one.processor.toFixed(2)} s)\n`);
-			});
+			} catch (error) {
+				if (way === ways[0]) throw error;
+				failed.set(way.name, error instanceof Error ? error.message : String(error));
+				process.stderr.write(`  ${way.name} failed: ${failed.get(way.name)}\n`);
+			}
 		}
 	}
-	return ways.map(({ name }) => {
+	const measured = ways.flatMap(({ name }) => {
 		const own = took.get(name) ?? [];
-		return { name, rounds: own, seconds: median(own.map((one) => one.seconds)), processor: median(own.map((one) => one.processor)) };
+		if (failed.has(name)) return [];
+		return [{ name, rounds: own, seconds: median(own.map((one) => one.seconds)), processor: median(own.map((one) => one.processor)) }];
 	});
+	return { measured, failed };
 }
+
+async function runOnce(way: Way, folder: string, check: (out: string, name: string) => Promise<void>): Promise<Took> {
+	const out = join(folder, 'out');
+	await mkdir(out);
+	const took = await way.run(out, join(folder, 'home'));
+	await check(out, way.name);
+	return took;
+}
+
+/** As many at once as there are cores: what a script for a shell says to `xargs -P`. */
+export const CORES = String(availableParallelism());
 
 export function median(numbers: readonly number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);

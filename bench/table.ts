@@ -10,6 +10,11 @@ export interface Row {
 	readonly aim: string;
 }
 
+/** A way that was not measured, or a row of other facts. */
+export function left(way: string, value: string, aim = ''): Row {
+	return { what: '', way, value, ratio: '', aim };
+}
+
 /** The first way is ours; `aims`: the ratio to stay below, by the other ways' names. */
 export function against(what: string, measured: readonly Measured[], aims: Readonly<Record<string, string>>): Row[] {
 	const [ours] = measured;
