@@ -1,4 +1,4 @@
-import { type Language, say as sayIn } from '../../nodes/messages/index.ts';
+import { fill, type Language, say as sayIn } from '../../nodes/messages/index.ts';
 import { bind } from '../batch/inputs.ts';
 import type { Bindings, Explained } from '../engine/engine.ts';
 import { standIns } from '../engine/stand-ins.ts';
@@ -27,17 +27,20 @@ export async function explainCommand(args: Arguments): Promise<number> {
 	});
 }
 
-const WORDS = { en: { rule: 'rule', tiny: ' (differs too little to be seen)' }, zh: { rule: '规则', tiny: '（差别小到看不出）' } } as const;
+const WORDS = {
+	en: { rule: 'rule', tiny: ' (differs too little to be seen)', cached: ' (in the store)', about: ' (about {time} s)', ends: 'ends:' },
+	zh: { rule: '规则', tiny: '（差别小到看不出）', cached: '（缓存中已有）', about: '（约 {time} 秒）', ends: '到此为止：' },
+} as const;
 
 function asText({ backend, nodes, commands, rules, cut, cached, why, seconds, times }: Explained, i: number, language: Language): string {
 	const words = WORDS[language];
 	const applied = rules.map(({ name, summary, tolerance }) => `   ${words.rule} ${name}: ${summary[language]}${tolerance === 'tiny' ? words.tiny : ''}`);
-	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${times > 1 ? ` × ${times}` : ''}${cached ? ' (in the store)' : ` (about ${seconds.toFixed(1)} s)`}`;
+	const head = `${i + 1}. ${backend}: ${nodes.join(' → ')}${times > 1 ? ` × ${times}` : ''}${cached ? words.cached : fill(words.about, { time: seconds.toFixed(1) }, language)}`;
 	return [
 		head,
 		...commands.flatMap((command) => command.split('\n').map((line) => `     ${line}`)),
 		...applied,
-		`   ends: ${cut}`,
+		`   ${words.ends} ${cut[language]}`,
 		`   ${sayIn(language, why.key, why.values)}`,
 		'',
 	].join('\n');

@@ -176,10 +176,11 @@ function unchanged(planners: Planners): Planners {
 	return { image: Object.assign({}, image, rules), video: Object.assign({}, video, rules), table: Object.assign({}, table, rules), task };
 }
 
+const WRITTEN = { en: 'the picture is written', zh: '图片在此写成文件' };
+
 /** For comparing only: where a chain of pictures is cut into groups makes no difference to what comes out. */
 function joined(planners: Planners): Planners {
-	const canJoin: Planners['image']['canJoin'] = (group) =>
-		group.some((part) => part.steps.some((step) => step.op === 'encode')) ? 'the picture is written' : true;
+	const canJoin: Planners['image']['canJoin'] = (group) => (group.some((part) => part.steps.some((step) => step.op === 'encode')) ? WRITTEN : true);
 	return { ...planners, image: { ...planners.image, canJoin } };
 }
 

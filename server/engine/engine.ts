@@ -111,7 +111,7 @@ export interface Explained {
 	/** How the steps were put so that it is quicker; the value is the same. */
 	readonly rules: readonly AppliedRule[];
 	/** Why the group ends where it ends. */
-	readonly cut: string;
+	readonly cut: Words;
 	readonly cached: boolean;
 	/** Why it is in the store, or has to be made. */
 	readonly why: Why;

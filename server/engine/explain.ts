@@ -1,5 +1,6 @@
 /** What would run: the fused groups, their commands, and why each ends where it ends. Runs nothing. */
 import type { Recipe } from '../../nodes/graph.ts';
+import type { Words } from '../../nodes/messages/words.ts';
 import { demand } from './demand.ts';
 import type { Bindings, Explained } from './engine.ts';
 import type { DraftGroup } from './fuse.ts';
@@ -56,9 +57,9 @@ function rulesOf(applied: readonly Applied[]): Explained['rules'] {
 	}));
 }
 
-function cutOf(draft: DraftGroup, one: PlannedGroup): string {
+function cutOf(draft: DraftGroup, one: PlannedGroup): Words {
 	const last = draft.calls.at(-1);
-	if (last?.spec.saves === true) return 'the result is saved';
+	if (last?.spec.saves === true) return { en: 'the result is saved', zh: '结果在此保存' };
 	const inMemory = one.outputs.some((output) => output.keep === 'memory');
-	return inMemory ? `${draft.cut}; pixels are handed on in memory` : draft.cut;
+	return inMemory ? { en: `${draft.cut.en}; pixels are handed on in memory`, zh: `${draft.cut.zh}；像素在内存中交给下一步` } : draft.cut;
 }

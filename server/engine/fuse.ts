@@ -1,6 +1,7 @@
 /** Neighbouring calls of one medium become one group. The engine names no node: backends decide who may join, and every cut has a reason. */
 
 import { listOf } from '../../nodes/inference.ts';
+import type { Words } from '../../nodes/messages/words.ts';
 import type { Demand } from './demand.ts';
 import { bytesOf } from './demand.ts';
 import type { BackendName, Hash, Part, Planner } from './group.ts';
@@ -12,17 +13,22 @@ export interface DraftGroup {
 	readonly calls: Call[];
 	readonly parts: Part[];
 	/** Why it ends where it ends; the last reason given. */
-	cut: string;
+	cut: Words;
 }
 
 export type Planners = Readonly<Record<BackendName, Planner>>;
+
+/** Nothing follows. */
+const LAST: Words = { en: 'nothing comes after it', zh: '后面没有别的步骤' };
+const CROSSED: Words = { en: 'joining would make two groups wait for each other', zh: '合在一起会使两组互相等待' };
+const LOOKED_AT: Words = { en: 'somebody looks at this value', zh: '这里的结果要供查看' };
 
 export function fuse(demand: Demand, planners: Planners, options: { readonly apart?: boolean } = {}): DraftGroup[] {
 	const groups: DraftGroup[] = [];
 	const home = new Map<Hash, DraftGroup>();
 	for (const call of demand.calls) {
 		const backend = backendOf(call);
-		const draft: DraftGroup = { backend, calls: [], parts: [], cut: 'ends here' };
+		const draft: DraftGroup = { backend, calls: [], parts: [], cut: LAST };
 		const joined = options.apart === true ? draft : join(call, draft, { demand, planner: planners[backend], home, groups });
 		place(call, joined, home);
 		if (!groups.includes(joined)) groups.push(joined);
@@ -40,7 +46,7 @@ interface Fusing {
 /** The group that the call goes to: one of those that feed it, or the fresh one. */
 function join(call: Call, fresh: DraftGroup, fusing: Fusing): DraftGroup {
 	const feeding = feedersOf(call, fusing);
-	for (const group of feeding) if (group.backend !== fresh.backend) group.cut = `the next node (${call.node}) runs on ${fresh.backend}`;
+	for (const group of feeding) if (group.backend !== fresh.backend) group.cut = elsewhere(call.node, fresh.backend);
 	const own = feeding.filter((group) => group.backend === fresh.backend);
 	return fusing.planner.shape === 'chain' ? joinChain(call, fresh, own, fusing) : joinGraph(call, fresh, own, fusing);
 }
@@ -50,14 +56,14 @@ function joinChain(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[]
 	const group = feeding.find((one) => one.calls.at(-1) === makerOf(main));
 	if (main === undefined || group === undefined || Object.values(call.inputs)[0]?.length !== 1) return fresh;
 	const readers = demand.readers.get(main.key) ?? [];
-	if (demand.observed.has(main.key)) return cut(group, 'somebody looks at this value', fresh);
-	if (readers.length > 1) return cut(group, `read by ${readers.length} nodes: ${[...new Set(readers.map((one) => one.node))].join(', ')}`, fresh);
+	if (demand.observed.has(main.key)) return cut(group, LOOKED_AT, fresh);
+	if (readers.length > 1) return cut(group, readBy(readers.map((one) => one.node)), fresh);
 	const reason = cutBefore(partOf(call, new Map()), group, planner);
 	return reason === null ? group : cut(group, reason, fresh);
 }
 
 /** Why a part can't be the next of a chain, however the rules of its backend put the steps; null: it can. */
-function cutBefore(part: Part, { parts, calls }: DraftGroup, planner: Planner): string | null {
+function cutBefore(part: Part, { parts, calls }: DraftGroup, planner: Planner): Words | null {
 	const chain = [...parts, part];
 	const reason = cutIn(chain, planner);
 	const entering = calls[0] === undefined ? undefined : Object.values(calls[0].inputs)[0]?.[0]?.metadata;
@@ -76,7 +82,7 @@ function joinGraph(call: Call, fresh: DraftGroup, feeding: readonly DraftGroup[]
 	}
 	const [first, ...rest] = open;
 	if (first === undefined) return beside(call, part, fresh, { planner, home, groups }) ?? fresh;
-	let target = joinable(call, first, home, groups) ? first : cut(first, 'joining would make two groups wait for each other', fresh);
+	let target = joinable(call, first, home, groups) ? first : cut(first, CROSSED, fresh);
 	if (target === fresh) return fresh;
 	for (const other of rest) target = merged(target, other, call, home, groups);
 	return target;
@@ -113,7 +119,7 @@ function joinable(call: Call, group: DraftGroup, home: ReadonlyMap<Hash, DraftGr
 function merged(target: DraftGroup, other: DraftGroup, call: Call, home: Map<Hash, DraftGroup>, groups: readonly DraftGroup[]): DraftGroup {
 	if (target === other) return target;
 	if (dependsOn(target, other, home, groups.length) || dependsOn(other, target, home, groups.length) || !joinable(call, other, home, groups)) {
-		other.cut = 'joining would make two groups wait for each other';
+		other.cut = CROSSED;
 		return target;
 	}
 	const calls = [...other.calls];
@@ -141,7 +147,18 @@ function place(call: Call, group: DraftGroup, home: Map<Hash, DraftGroup>): void
 	group.parts.push(partOf(call, new Map()));
 }
 
-function cut(group: DraftGroup, reason: string, fresh: DraftGroup): DraftGroup {
+const BACKENDS: { readonly [B in BackendName]: string } = { image: '图片', video: '视频', table: '表格', task: '任务' };
+
+function elsewhere(node: string, backend: BackendName): Words {
+	return { en: `the next node (${node}) runs on ${backend}`, zh: `下一个节点（${node}）由“${BACKENDS[backend]}”部分处理` };
+}
+
+function readBy(nodes: readonly string[]): Words {
+	const names = [...new Set(nodes)];
+	return { en: `read by ${nodes.length} nodes: ${names.join(', ')}`, zh: `有 ${nodes.length} 个节点要用：${names.join('、')}` };
+}
+
+function cut(group: DraftGroup, reason: Words, fresh: DraftGroup): DraftGroup {
 	group.cut = reason;
 	return fresh;
 }

@@ -3,6 +3,7 @@
  * A group is plain data, so that it can be sent to a worker process on this machine or on another.
  */
 import type { Kind, Medium, Metadata, MetadataOf, Params, Step } from '../../nodes/define.ts';
+import type { Words } from '../../nodes/messages/words.ts';
 import type { Rule } from '../../nodes/steps/rules.ts';
 
 /** sha256 in hex: of a derivation (how a value is made) or of content (what it is). */
@@ -103,9 +104,9 @@ export interface Planner {
 	readonly shape: 'graph' | 'chain';
 	/**
 	 * Whether this part can be the next of the group: in a chain, it reads the last part's output; in a graph, any part's.
-	 * Otherwise the reason, which `explain` prints ("resize comes before greyscale in sharp's order").
+	 * Otherwise the reason, which `explain` says ("resizing comes before greyscale in sharp's order").
 	 */
-	canJoin(group: readonly Part[], part: Part): true | string;
+	canJoin(group: readonly Part[], part: Part): true | Words;
 	/** Whether a part can stand beside these because it reads a file that one of them reads, so that the file is read once. Without it: never. */
 	shares?(group: readonly Part[], part: Part): boolean;
 	/** What will run, as people would type it: command lines, SQL, a chain of sharp calls. */

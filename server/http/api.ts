@@ -25,7 +25,7 @@
  *   GET    /api/plans/:id/events                    PlanEvent stream; ends after `planned` or `failed`
  *   DELETE /api/plans/:id                           204, cancels
  *   POST   /api/previews PreviewBody                → PreviewReply             (an earlier one of the same `channel` is cancelled)
- *   POST   /api/explain { recipe, bindings }        → Explained[]
+ *   POST   /api/explain { recipe, bindings }        → Explained[]              (an input without a file: for a typical one)
  *   POST   /api/eject { recipe, bindings, as }      the recipe as a script, as an attachment (as: `node` or `sh`; bindings: examples)
  *   POST   /api/runs RunBody                        → RunView
  *   GET    /api/runs                                → RunView[]                (newest first, at most 50)

@@ -78,7 +78,7 @@ describe('fusion', () => {
 			['photo.value > resize.image', 'resize.image > a.image', 'resize.image > b.image'],
 		);
 		const groups = await engine.engine.explain(fan, await engine.bind({ photo: 'photo' }));
-		expect(groups.find((group) => group.nodes.includes('resize'))?.cut).toMatch(/read by 2 nodes: a, b/);
+		expect(groups.find((group) => group.nodes.includes('resize'))?.cut.en).toMatch(/read by 2 nodes: a, b/);
 	});
 });
 
@@ -135,7 +135,7 @@ describe('lists', () => {
 		expect(problemsOf(result)).toEqual([]);
 		expect(result.outputs.map((output) => output.index)).toEqual([0, 1, 2]);
 		const groups = await engine.engine.explain(pages, await engine.bind({ pdf: 'pdf' }));
-		expect(groups.some((group) => group.cut.includes('in memory'))).toBe(true);
+		expect(groups.some((group) => group.cut.en.includes('in memory'))).toBe(true);
 	});
 
 	it('makes a list first when only making it tells its length', async () => {

@@ -11,10 +11,10 @@ export function passesOf(steps: readonly ImageStep[], alpha: boolean): readonly 
 	let transparent = alpha;
 	for (const step of withFill(steps, alpha)) {
 		const next = place(open, step);
-		if (typeof next === 'string') {
+		if (!('placed' in next)) {
 			done.push(open);
 			const fresh = place(emptyPass(transparent), step);
-			if (typeof fresh === 'string') throw new Error(fresh);
+			if (!('placed' in fresh)) throw new Error(fresh.en);
 			open = fresh;
 		} else open = next;
 		transparent = alphaAfter(transparent, [step]);

@@ -13,12 +13,12 @@ export const imagePlanner: Planner = {
 	shape: 'chain',
 	canJoin(group, part) {
 		const steps = group.flatMap(imageSteps);
-		if (steps.some((step) => step.op === 'encode')) return 'the picture is written into a file here';
+		if (steps.some((step) => step.op === 'encode')) return { en: 'the picture is written into a file here', zh: '图片在此写成文件' };
 		let pass = passesOf(steps, mayBeTransparent([...group, part])).at(-1);
 		for (const step of imageSteps(part)) {
 			if (pass === undefined) break;
 			const next = place(pass, step);
-			if (typeof next === 'string') return next;
+			if (!('placed' in next)) return next;
 			pass = next;
 		}
 		return true;

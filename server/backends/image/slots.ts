@@ -5,6 +5,7 @@
  * second wins, and `composite` then `resize` runs the other way round. So a step joins a pass only in a slot after the last one taken.
  */
 import { translucent } from '../../../nodes/image/common.ts';
+import type { Words } from '../../../nodes/messages/words.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 
 export const SLOTS = [
@@ -60,7 +61,7 @@ export function emptyPass(alpha: boolean): Pass {
 }
 
 /** The pass with this step added, or the reason why it has to wait for the next pass. */
-export function place(pass: Pass, step: ImageStep): Pass | string {
+export function place(pass: Pass, step: ImageStep): Pass | Words {
 	const first = pass.placed[0];
 	const turns = first?.step.op === 'rotate' && pass.placed.length === 1;
 	if (turns && (step.op === 'resize' || step.op === 'extract'))
@@ -75,7 +76,7 @@ export function place(pass: Pass, step: ImageStep): Pass | string {
 	const last = pass.placed.at(-1);
 	const taken = last === undefined ? -1 : SLOTS.indexOf(last.slot);
 	const slot = slotsOf(step, pass).find((one) => SLOTS.indexOf(one) > taken);
-	if (slot === undefined) return `sharp does ${nameOf(step)} before ${last === undefined ? 'everything' : nameOf(last.step)}, whatever the order of the calls`;
+	if (slot === undefined) return orderOf(step, last?.step);
 	const trap = trapOf(pass, { slot, step });
 	if (trap !== null) return trap;
 	return { ...pass, placed: [...pass.placed, { slot: slot === 'resize' ? end(step) : slot, step }] };
@@ -136,22 +137,24 @@ function end(step: ImageStep): Slot {
 }
 
 /** Pairs that the order of the slots allows, but that come out differently in one pass. */
-function trapOf(pass: Pass, next: Placed): string | null {
+function trapOf(pass: Pass, next: Placed): Words | null {
 	const steps = pass.placed.map(({ step }) => step);
 	const grey = pass.placed.some(({ slot }) => slot === 'greyscale');
-	if (grey && bringsColour(next.step)) return `the pass is in greys already, and ${nameOf(next.step)} brings colour`;
+	if (grey && bringsColour(next.step))
+		return { en: `the pass is in greys already, and ${NAMES[next.step.op].en} brings colour`, zh: `此时已是灰度，而${NAMES[next.step.op].zh}会带来颜色` };
 	if ((next.step.op === 'flip' || next.step.op === 'flop') && pass.placed.some(({ slot }) => slot === 'turn first'))
-		return 'sharp mirrors as soon as it turns, before what comes between the two';
+		return { en: 'sharp mirrors as soon as it turns, before what comes between the two', zh: 'sharp 旋转时就会翻转，早于两者之间的步骤' };
 	// sharp gives the size of the crop as that of the result, whatever is put around it.
 	if (next.step.op === 'extend' && pass.placed.some(({ slot }) => slot === 'crop after resizing'))
-		return 'one pass does not add a border to a crop after resizing';
-	if (next.step.op === 'rotate' && steps.some((step) => step.op === 'rotate')) return 'one pass rotates once';
+		return { en: 'one pass does not add a border to a crop after resizing', zh: '缩放后裁剪再加边，一次处理做不到' };
+	if (next.step.op === 'rotate' && steps.some((step) => step.op === 'rotate')) return { en: 'one pass rotates once', zh: '一次处理只旋转一次' };
 	const alpha = pass.alpha && !steps.some((step) => step.op === 'flatten');
 	const spoilt = (slot: Slot) => SPOILT.has(slot);
 	const mixes = steps.some(premultiplies);
 	if (alpha && ((spoilt(next.slot) && mixes) || (pass.placed.some(({ slot }) => spoilt(slot)) && premultiplies(next.step))))
-		return `with transparency, sharp would do ${spoilt(next.slot) ? nameOf(next.step) : 'the steps before'} on colours that are multiplied by it`;
-	if (!alpha && premultiplies(next.step) && steps.some(addsAlpha)) return 'transparency that this pass adds would bleed its colour';
+		return multiplied(spoilt(next.slot) ? NAMES[next.step.op] : BEFORE);
+	if (!alpha && premultiplies(next.step) && steps.some(addsAlpha))
+		return { en: 'transparency that this pass adds would bleed its colour', zh: '本次处理加入的透明部分会渗色' };
 	return null;
 }
 
@@ -178,6 +181,40 @@ export function bringsColour(step: ImageStep): boolean {
 }
 
 /** What people call a step. */
-export function nameOf(step: ImageStep): string {
-	return step.op === 'extract' ? 'cropping' : step.op === 'overlay' || step.op === 'text' ? 'compositing' : step.op;
+const NAMES: { readonly [O in ImageStep['op']]: Words } = {
+	resize: { en: 'resize', zh: '缩放' },
+	extract: { en: 'cropping', zh: '裁剪' },
+	rotate: { en: 'rotate', zh: '旋转' },
+	flip: { en: 'flip', zh: '上下翻转' },
+	flop: { en: 'flop', zh: '左右翻转' },
+	greyscale: { en: 'greyscale', zh: '转灰度' },
+	modulate: { en: 'modulate', zh: '调整色彩' },
+	linear: { en: 'linear', zh: '调整对比度' },
+	gamma: { en: 'gamma', zh: '伽马校正' },
+	negate: { en: 'negate', zh: '反相' },
+	tint: { en: 'tint', zh: '着色' },
+	blur: { en: 'blur', zh: '模糊' },
+	sharpen: { en: 'sharpen', zh: '锐化' },
+	extend: { en: 'extend', zh: '加边' },
+	flatten: { en: 'flatten', zh: '填充背景' },
+	overlay: { en: 'compositing', zh: '叠加' },
+	text: { en: 'compositing', zh: '叠加' },
+	encode: { en: 'encode', zh: '写成文件' },
+};
+const EVERYTHING: Words = { en: 'everything', zh: '所有步骤' };
+const BEFORE: Words = { en: 'the steps before', zh: '之前的步骤' };
+
+function orderOf({ op }: ImageStep, last: ImageStep | undefined): Words {
+	const other = last === undefined ? EVERYTHING : NAMES[last.op];
+	return {
+		en: `sharp does ${NAMES[op].en} before ${other.en}, whatever the order of the calls`,
+		zh: `无论调用顺序如何，sharp 总是先${NAMES[op].zh}，后${other.zh}`,
+	};
+}
+
+function multiplied(what: Words): Words {
+	return {
+		en: `with transparency, sharp would do ${what.en} on colours that are multiplied by it`,
+		zh: `有透明度时，sharp 会在乘过透明度的颜色上做${what.zh}`,
+	};
 }

@@ -17,9 +17,9 @@ const STEP_ROWS = 8_000_000;
 export const tablePlanner: Planner = {
 	shape: 'graph',
 	canJoin: (group, part) => {
-		if (group.length >= LONGEST) return `a query of ${LONGEST} nodes is long enough`;
+		if (group.length >= LONGEST) return { en: `a query of ${LONGEST} nodes is long enough`, zh: `一个查询最多包含 ${LONGEST} 个节点` };
 		const sources = Object.values(part.inputs).flat();
-		if (sources.some((ref) => 'part' in ref && writes(group[ref.part]))) return 'the table was written to a file before';
+		if (sources.some((ref) => 'part' in ref && writes(group[ref.part]))) return { en: 'the table was written to a file before', zh: '表格在此之前已写成文件' };
 		return true;
 	},
 	explain: (group) => {

@@ -4,7 +4,7 @@ import { taskScript } from './script.ts';
 /** Tasks are opaque: each runs alone. */
 export const taskPlanner: Planner = {
 	shape: 'chain',
-	canJoin: () => 'a task runs alone',
+	canJoin: () => ({ en: 'a task runs alone', zh: '这种任务单独运行' }),
 	explain: (group) => group.parts.map((part) => `${part.spec} ${JSON.stringify(part.params)}`),
 	script: taskScript,
 	estimate: (group) => group.parts.length,

@@ -1,5 +1,6 @@
 /** The pure half of the video backend: what may run as one ffmpeg command, what it will be, and what it will cost. */
 import { basename } from 'node:path';
+import type { Words } from '../../../nodes/messages/words.ts';
 import type { Group, Part, Planner } from '../../engine/group.ts';
 import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
@@ -12,20 +13,27 @@ import { videoScript } from './script.ts';
 /** Bytes of frames that may wait in memory inside a command. */
 const HELD_BYTES = 400e6;
 
-function canJoin(group: readonly Part[], part: Part): true | string {
+const LONG_PARTS: Words = {
+	en: 'the next joins parts of one long video: read from disk, they need not all wait in memory',
+	zh: '下一步要拼接同一长视频的几段：从磁盘读取，就不必都放在内存里',
+};
+const BACKWARDS: Words = { en: 'the next plays backwards, for which all frames have to be there first', zh: '下一步要倒放，须先有全部画面' };
+const AGAIN: Words = { en: 'the next plays it again, for which all frames have to be there first', zh: '下一步要重复播放，须先有全部画面' };
+
+function canJoin(group: readonly Part[], part: Part): true | Words {
 	const before = Object.values(part.inputs)
 		.flat()
 		.flatMap((ref) => ('part' in ref ? [group[ref.part]] : []));
 	for (const source of before) {
 		const end = source?.steps.at(-1)?.op;
-		if (end === 'encode') return 'reads a finished file, which has to be written first';
-		if (end === 'frames' || end === 'frame') return 'reads pictures, which have to be written first';
+		if (end === 'encode') return { en: 'the next reads a finished file, which has to be written first', zh: '下一步要读完整的文件，须先写好' };
+		if (end === 'frames' || end === 'frame') return { en: 'the next reads pictures, which have to be written first', zh: '下一步要读图片，须先写好' };
 	}
 	const holds = part.steps.find((step) => step.op === 'reverse' || step.op === 'repeat' || step.op === 'concat')?.op;
 	if (holds === undefined || before.length === 0) return true;
 	if (heldBytes(part) <= HELD_BYTES) return true;
-	if (holds === 'concat') return sharesSource(group, part) ? 'joins parts of one long video: read from disk, they need not all wait in memory' : true;
-	return holds === 'reverse' ? 'plays backwards, for which all frames have to be there first' : 'plays again, for which all frames have to be there first';
+	if (holds === 'concat') return sharesSource(group, part) ? LONG_PARTS : true;
+	return holds === 'reverse' ? BACKWARDS : AGAIN;
 }
 
 /* A part that begins with a cut opens the file where the cut begins: from one decoder, all before it would be decoded too. */

@@ -1,5 +1,6 @@
 /** Rules applied to a chain of parts, until none has anything more to say. */
 import type { Metadata, Step } from '../../../nodes/define.ts';
+import type { Words } from '../../../nodes/messages/words.ts';
 import type { Rule } from '../../../nodes/steps/rules.ts';
 import type { Part, Planner } from '../group.ts';
 
@@ -40,11 +41,11 @@ export function rewritten(parts: readonly Part[], entering: Metadata, planner: P
 }
 
 /** Why a chain can't be done in one go; null: it can. Backends whose parts may form a graph have no order of their own. */
-export function cutIn(parts: readonly Part[], planner: Planner): string | null {
+export function cutIn(parts: readonly Part[], planner: Planner): Words | null {
 	return cutsIn(parts, planner)[0] ?? null;
 }
 
-function cutsIn(parts: readonly Part[], planner: Planner): string[] {
+function cutsIn(parts: readonly Part[], planner: Planner): Words[] {
 	if (planner.shape === 'graph') return [];
 	return parts.flatMap((part, i) => {
 		const verdict = i === 0 ? true : planner.canJoin(parts.slice(0, i), part);

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll } from 'vitest';
 import { specOf } from '../../../nodes/catalogue.ts';
-import type { ImageMetadata, ImageSpec, Metadata, Params } from '../../../nodes/define.ts';
+import type { ImageMetadata, ImageSpec, Metadata, Params, Words } from '../../../nodes/define.ts';
 import { withDefaultVariant } from '../../../nodes/fields.ts';
 import { imagePlanner } from '../../../server/backends/image/plan.ts';
 import { probeImage } from '../../../server/backends/image/probe.ts';
@@ -98,7 +98,7 @@ export async function runUnfused(path: string, uses: readonly Use[]): Promise<Ma
 }
 
 /** Whether the second node would join the first. */
-export async function joins(path: string, uses: readonly Use[]): Promise<true | string> {
+export async function joins(path: string, uses: readonly Use[]): Promise<true | Words> {
 	const { parts } = await chain(path, uses);
 	const last = parts.at(-1);
 	return last === undefined ? true : imagePlanner.canJoin(parts.slice(0, -1), last);
