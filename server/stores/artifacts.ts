@@ -1,7 +1,7 @@
 /** Content-addressed files: `artifacts/ab/cdef…`. Immutable; a name is the sha256 of the content. */
 import { createHash, type Hash as Hasher } from 'node:crypto';
 import { constants, createReadStream, mkdirSync, statSync } from 'node:fs';
-import { chmod, copyFile, link, mkdir, mkdtemp, rename, rm, stat, unlink } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, mkdtemp, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Worker as Thread } from 'node:worker_threads';
@@ -15,9 +15,17 @@ export interface Adopted {
 /** From this size on a thread of its own hashes a file. */
 const LARGE = 8 * 2 ** 20;
 
-/** sha256 of a file, streamed. */
+/** Up to this size a file is read whole: a stream's buffers cost more than the bytes in them. */
+const SMALL = 1 << 20;
+
+/** sha256 of a file. */
 export async function hashFile(path: string): Promise<string> {
-	if ((await stat(path)).size >= LARGE) return hashInThread(path);
+	const { size } = await stat(path);
+	if (size >= LARGE) return hashInThread(path);
+	if (size <= SMALL)
+		return createHash('sha256')
+			.update(await readFile(path))
+			.digest('hex');
 	const hash: Hasher = createHash('sha256');
 	await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
 	return hash.digest('hex');
