@@ -9,6 +9,7 @@ import { chromium, type Page } from 'playwright-core';
 import sharp from 'sharp';
 import { fixture } from '../tests/fixtures/index.ts';
 import { removeDrawn } from './shots/drawn.ts';
+import type { Scene } from './shots/hands.ts';
 import { SCENES } from './shots/scenes.ts';
 
 const words = process.argv.slice(2);
@@ -19,8 +20,8 @@ mkdirSync(out, { recursive: true });
 
 const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 let failures = 0;
-for (const [name, scene] of Object.entries(SCENES)) {
-	if (names.length > 0 && !names.includes(name)) continue;
+for (const [name, scene, among] of Object.entries(SCENES).flatMap(looks)) {
+	if (names.length > 0 && !names.includes(name) && !names.includes(among)) continue;
 	if (docs && scene.picture === undefined) continue;
 	const context = await browser.newContext({
 		viewport: scene.size ?? { width: 1440, height: 900 },
@@ -53,6 +54,17 @@ for (const [name, scene] of Object.entries(SCENES)) {
 await browser.close();
 removeDrawn();
 process.exitCode = failures === 0 ? 0 : 1;
+
+/** A scene with a name for each of its looks, and the name of them all. */
+function looks([name, scene]: readonly [string, Scene]): readonly (readonly [string, Scene, string])[] {
+	if (scene.everyLook !== true) return [[name, scene, name]];
+	return [
+		[name, scene, name],
+		[`${name}-dark`, { ...scene, dark: true }, name],
+		[`${name}-narrow`, { ...scene, size: { width: 390, height: 844 } }, name],
+		[`${name}-chinese`, { ...scene, chinese: true }, name],
+	];
+}
 
 /** Pictures are loaded and nothing is on its way in. */
 async function settled(page: Page): Promise<void> {

@@ -16,6 +16,7 @@ import {
 } from '../canvas/acts.ts';
 import { redo, select, undo, useDoc } from '../canvas/document.ts';
 import { closeSearch, fitAll, fitSelection, openSearch, useView, zoomBy, zoomFull } from '../canvas/view.ts';
+import { openExplain } from '../explain/explained.ts';
 import { cancelPlan, usePlan } from '../prompt/plan.ts';
 import { save } from '../recipes/saved.ts';
 import { cancelRun, isRunning, startRun } from '../runs/runs.ts';
@@ -75,6 +76,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 	{ keys: ['mod+s'], name: 'key.save', group: 'keys.run', always: true, run: () => void save() },
 	{ keys: ['mod+enter'], name: 'key.run', group: 'keys.run', always: true, run: () => void startRun() },
 	{ keys: ['shift+enter'], name: 'key.run-here', group: 'keys.run', run: () => one() !== null && void startRun([one() ?? '']) },
+	{ keys: ['e'], name: 'key.explain', group: 'keys.run', run: openExplain },
 	{ keys: ['escape'], name: 'key.cancel', group: 'keys.run', run: leave },
 	{ keys: ['g'], name: 'key.goal', group: 'keys.run', run: () => document.querySelector<HTMLElement>('#goal')?.focus() },
 	{ keys: ['?'], name: 'key.keys', group: 'keys.run', run: () => openDialog('keys') },

@@ -1,5 +1,6 @@
 import {
 	ChevronDown,
+	Eye,
 	FileCode2,
 	FileDown,
 	FilePlus2,
@@ -12,6 +13,7 @@ import {
 	Menu,
 	Moon,
 	Redo2,
+	Route,
 	Save,
 	Search,
 	Settings,
@@ -24,6 +26,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useEffect, useState } from 'react';
 import { edit, newRecipe, redo, undo, useDoc } from '../canvas/document.ts';
 import { useScene } from '../canvas/scene.ts';
+import { openExplain } from '../explain/explained.ts';
 import { pickFiles } from '../inspector/source-file.tsx';
 import { downloadRecipe, downloadScript, save, useSaving } from '../recipes/saved.ts';
 import { RunBar } from '../runs/run-bar.tsx';
@@ -158,11 +161,18 @@ function MainMenu() {
 						<Upload size={15} /> {say('menu.upload')}
 					</DropdownMenu.Item>
 					<DropdownMenu.Separator className="menu-line" />
+					<DropdownMenu.Item className="menu-item" onSelect={openExplain}>
+						<Route size={15} /> {say('key.explain')} <span className="menu-hint">E</span>
+					</DropdownMenu.Item>
+					<DropdownMenu.Separator className="menu-line" />
 					<DropdownMenu.Item className="menu-item" onSelect={() => openDialog('gallery')}>
 						<LayoutGrid size={15} /> {say('top.gallery')}
 					</DropdownMenu.Item>
 					<DropdownMenu.Item className="menu-item" onSelect={() => openDialog('batch')}>
 						<FolderSync size={15} /> {say('top.batch')}
+					</DropdownMenu.Item>
+					<DropdownMenu.Item className="menu-item" onSelect={() => openDialog('watches')}>
+						<Eye size={15} /> {say('top.watches')}
 					</DropdownMenu.Item>
 					<DropdownMenu.Item className="menu-item" onSelect={() => openDialog('runs')}>
 						<History size={15} /> {say('top.runs')}

@@ -4,7 +4,7 @@ import type { Language } from '../../nodes/messages/index.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type DialogName = 'recipes' | 'gallery' | 'batch' | 'watches' | 'runs' | 'settings' | 'keys' | 'finder' | 'connect';
-export type PanelName = 'node' | 'results';
+export type PanelName = 'node' | 'results' | 'explain';
 
 export interface Notice {
 	readonly id: number;

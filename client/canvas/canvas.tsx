@@ -34,10 +34,11 @@ export function Canvas() {
 	const empty = useScene((scene) => Object.keys(scene.graph.nodes).length === 0);
 
 	const panelOpen = useUi((ui) => ui.panelOpen);
+	const wide = useUi((ui) => ui.panel === 'explain');
 	const planning = usePlan((plan) => plan.phase);
 	const count = nodes.length;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the view follows while the room or the plan changes
-	useEffect(refit, [panelOpen, planning, mode, mode === 'edit' ? 0 : count]);
+	useEffect(refit, [panelOpen, wide, planning, mode, mode === 'edit' ? 0 : count]);
 
 	const onNodesChange = useCallback(
 		(changes: NodeChange[]) => {

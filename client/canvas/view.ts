@@ -58,6 +58,17 @@ export function reveal(id: string): void {
 	});
 }
 
+/** Brings nodes into view where some of them can't be seen; otherwise the view stays. */
+export function revealAll(ids: readonly string[]): void {
+	const room = document.querySelector('.canvas')?.getBoundingClientRect();
+	if (flow === null || room === undefined) return;
+	const seen = ids.every((id) => {
+		const box = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)?.getBoundingClientRect();
+		return box !== undefined && box.left >= room.left && box.right <= room.right && box.top >= room.top && box.bottom <= room.bottom;
+	});
+	if (!seen) void flow.fitView({ nodes: ids.map((id) => ({ id })), duration: calm(), maxZoom: 1, padding: padding() });
+}
+
 export function toFlow(screen: { readonly x: number; readonly y: number }): readonly [number, number] {
 	const point = flow?.screenToFlowPosition(screen) ?? screen;
 	return [point.x, point.y];

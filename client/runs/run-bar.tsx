@@ -1,8 +1,10 @@
-import { Play, Square } from 'lucide-react';
+import { Play, Route, Square } from 'lucide-react';
 import { percentText, secondsText } from '../app/format.ts';
 import { useSay } from '../app/language.ts';
-import { Button, Hint } from '../app/parts/button.tsx';
+import { Button, Hint, IconButton } from '../app/parts/button.tsx';
+import { useUi } from '../app/ui.ts';
 import { useScene } from '../canvas/scene.ts';
+import { closeExplain, openExplain } from '../explain/explained.ts';
 import { cancelRun, startRun, useRuns } from './runs.ts';
 
 /** Run and cancel, with how far it is. */
@@ -12,6 +14,7 @@ export function RunBar() {
 	const starting = useRuns((runs) => runs.starting);
 	const empty = useScene((scene) => Object.keys(scene.graph.nodes).length === 0);
 	const mode = useScene((scene) => scene.mode);
+	const explaining = useUi((ui) => ui.panelOpen && ui.panel === 'explain');
 	const running = run?.state === 'running';
 	return (
 		<div className="run-bar">
@@ -33,6 +36,16 @@ export function RunBar() {
 					</span>
 				</span>
 			)}
+			<IconButton
+				id="explain-button"
+				label={say('key.explain')}
+				keys="E"
+				icon={<Route size={17} />}
+				aria-pressed={explaining}
+				data-on={explaining}
+				disabled={empty}
+				onClick={explaining ? closeExplain : openExplain}
+			/>
 			{running || starting ? (
 				<Button className="run-button" icon={<Square size={12} fill="currentColor" />} onClick={cancelRun} disabled={starting}>
 					{say('action.cancel')}

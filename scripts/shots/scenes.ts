@@ -1,37 +1,9 @@
 /** What is played before each screenshot. Everything goes through the page, as a user's hands would. */
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import type { fixture } from '../../tests/fixtures/index.ts';
 import { drawnFiles, passing, truncated } from './drawn.ts';
-
-type Fixtures = typeof fixture;
-
-export interface Scene {
-	readonly size?: { readonly width: number; readonly height: number };
-	readonly dark?: boolean;
-	readonly chinese?: boolean;
-	/** The picture of the README that this is, with `--docs`. */
-	readonly picture?: string;
-	readonly play: (page: Page, fixture: Fixtures) => Promise<void>;
-	/** What is tidied up when the picture is taken. */
-	readonly after?: (page: Page) => Promise<void>;
-}
-
-const WAIT = { timeout: 25_000 };
-
-/** Drops files onto the page. */
-async function drop(page: Page, ...paths: readonly string[]): Promise<void> {
-	const files = paths.map((path) => ({ name: basename(path), base64: readFileSync(path).toString('base64') }));
-	const transfer = await page.evaluateHandle((given) => {
-		const held = new DataTransfer();
-		for (const { name, base64 } of given) held.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], name));
-		return held;
-	}, files);
-	await page.dispatchEvent('.canvas', 'drop', { dataTransfer: transfer });
-	await page.waitForSelector('.card', WAIT);
-	await page.waitForSelector('.card .thumb-picture, .card .grid, .card .thumb-text', WAIT).catch(() => undefined);
-}
+import { drop, ended, type Fixtures, run, type Scene, WAIT } from './hands.ts';
+import { SCREENS } from './screens.ts';
 
 async function goal(page: Page, text: string): Promise<void> {
 	await page.fill('#goal', text);
@@ -46,8 +18,6 @@ async function goal(page: Page, text: string): Promise<void> {
 
 /** The first nodes show what they make. */
 const pictured = (page: Page) => page.waitForFunction(() => document.querySelectorAll('.card-face img').length > 1, null, WAIT).catch(() => undefined);
-const run = (page: Page) => page.click('.run-button');
-const ended = (page: Page) => page.waitForSelector('.results-head .tone-good, .results-head .tone-bad, .card-failed', WAIT);
 
 async function planned(page: Page, fixture: Fixtures): Promise<void> {
 	await drop(page, fixture('photo'));
@@ -219,4 +189,5 @@ export const SCENES: Readonly<Record<string, Scene>> = {
 		},
 	},
 	'chinese-empty': { chinese: true, play: async () => undefined },
+	...SCREENS,
 };
