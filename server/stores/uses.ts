@@ -94,9 +94,14 @@ export class Uses {
 	/** Notes what was touched, and that nothing runs here. */
 	close(): void {
 		clearTimeout(this.#rest);
-		this.#note();
+		try {
+			this.#note();
+			this.#database.run('DELETE FROM sessions WHERE pid = ?', process.pid);
+		} catch (error) {
+			/* On a full disk. When something was used is only a hint, and no reason for anything to fail; a session ends with its process, too. */
+			if (!(error instanceof Error && 'errcode' in error)) throw error;
+		}
 		this.#touched.clear();
-		this.#database.run('DELETE FROM sessions WHERE pid = ?', process.pid);
 	}
 
 	/** Removes files that nothing refers to any more, and damaged ones. Null: another process is running something. */
