@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { compare, type Peer } from './compare.ts';
 import { sales } from './inputs.ts';
 import { expect, millwright, ROOT, type Setting, time } from './measure.ts';
-import { lackingPython } from './peers.ts';
+import { pythonWith } from './peers.ts';
 import type { Row } from './table.ts';
 
 const script = (name: string) => join(ROOT, 'bench/scripts', name);
@@ -13,6 +13,7 @@ const script = (name: string) => join(ROOT, 'bench/scripts', name);
 export async function benchChart(setting: Setting): Promise<Row[]> {
 	const rows = setting.small ? 20_000 : 2_000_000;
 	const table = await sales(rows);
+	const python = await pythonWith(['pandas', 'matplotlib']);
 	const ours = {
 		name: 'millwright run',
 		run: (out: string, home: string) => millwright(home, ['run', join(ROOT, 'bench/recipes/chart.json'), '--in', table, '--out', out]),
@@ -21,8 +22,8 @@ export async function benchChart(setting: Setting): Promise<Row[]> {
 		{ name: 'DuckDB and Vega by hand', run: (out) => time(process.execPath, [script('chart.mjs'), table, join(out, 'chart.png')]), aim: '≤ 1.15' },
 		{
 			name: 'pandas and matplotlib',
-			lacking: await lackingPython(['pandas', 'matplotlib']),
-			run: (out) => time('python3', [script('chart.py'), table, join(out, 'chart.png')]),
+			lacking: python === null ? 'python3 with pandas and matplotlib is not installed' : null,
+			run: (out) => time(python ?? 'python3', [script('chart.py'), table, join(out, 'chart.png')]),
 		},
 	];
 	return compare({ what: `${rows / 1_000_000} M rows to a chart`, ours, peers, check }, setting);

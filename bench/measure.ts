@@ -29,10 +29,10 @@ const QUESTION = 3;
 /** Runs a program to its end. */
 export async function time(program: string, args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): Promise<Took> {
 	const timed = ['-c', 'TIMEFORMAT="MILLWRIGHT-TIME %R %U %S"; time "$@"', 'bash', program, ...args];
-	const { status, stderr } = await finished('bash', timed, options);
+	const { status, stdout, stderr } = await finished('bash', timed, options);
 	const found = /MILLWRIGHT-TIME ([\d.]+) ([\d.]+) ([\d.]+)/.exec(stderr.replaceAll(',', '.'));
 	const failed = status !== 0 && status !== QUESTION;
-	if (failed || found === null) throw new Error(`${program} ${args.join(' ').slice(0, 300)} ended with ${status}: ${stderr.slice(-2000)}`);
+	if (failed || found === null) throw new Error(`${program} ${args.join(' ').slice(0, 300)} ended with ${status}: ${stdout.slice(-500)}${stderr.slice(-2000)}`);
 	return { seconds: Number(found[1]), processor: Number(found[2]) + Number(found[3]) };
 }
 

@@ -32,10 +32,13 @@ export async function lackingPackage(name: string, version: string): Promise<str
 	return `npm could not install ${name}@${version}: ${stderr.trim().split('\n').at(-1)?.slice(0, 120)}`;
 }
 
-/** Why Python lacks modules; null when it has them. */
-export async function lackingPython(modules: readonly string[]): Promise<string | null> {
-	const { status } = await finished('python3', ['-c', `import ${modules.join(', ')}`]).catch(() => ({ status: 1 }));
-	return status === 0 ? null : `python3 with ${modules.join(' and ')} is not installed`;
+/** The Python that has these modules; null when none has. */
+export async function pythonWith(modules: readonly string[]): Promise<string | null> {
+	for (const program of ['python3', '/usr/bin/python3']) {
+		const { status } = await finished(program, ['-c', `import ${modules.join(', ')}`]).catch(() => ({ status: 1 }));
+		if (status === 0) return program;
+	}
+	return null;
 }
 
 /** Where a package of `lackingPackage` is. */
