@@ -22,13 +22,7 @@ interface Case {
 }
 
 const jpeg = ['image.save', { format: 'jpeg' }] as const;
-const five: Chain = [
-	['image.resize', { width: 1600 }],
-	['image.greyscale', {}],
-	['image.sharpen', {}],
-	['image.tint', {}],
-	jpeg,
-];
+const five: Chain = [['image.resize', { width: 1600 }], ['image.greyscale', {}], ['image.sharpen', {}], ['image.tint', {}], jpeg];
 const CASES: Readonly<Record<string, Case>> = {
 	'photo-resize': { file: photo, kind: 'image', chain: [['image.resize', { width: 1600 }], jpeg] },
 	'photo-five': { file: photo, kind: 'image', chain: five },
@@ -36,25 +30,140 @@ const CASES: Readonly<Record<string, Case>> = {
 	'photo-hand-off': {
 		file: photo,
 		kind: 'image',
-		chain: [['image.blur', { radius: 4 }], ['image.crop', { by: 'ratio' }], ['image.rotate', { turn: 'by', angle: 7 }], ['image.adjust', { saturation: 20 }], jpeg],
+		chain: [
+			['image.blur', { radius: 4 }],
+			['image.crop', { by: 'ratio' }],
+			['image.rotate', { turn: 'by', angle: 7 }],
+			['image.adjust', { saturation: 20 }],
+			jpeg,
+		],
 	},
 	'photo-turn': { file: photo, kind: 'image', chain: [['image.rotate', { turn: 'right' }], jpeg] },
-	'photo-webp': { file: photo, kind: 'image', chain: [['image.greyscale', {}], ['image.save', { format: 'webp' }]] },
-	'photo-avif': { file: photo, kind: 'image', chain: [['image.greyscale', {}], ['image.save', { format: 'avif' }]] },
+	'photo-webp': {
+		file: photo,
+		kind: 'image',
+		chain: [
+			['image.greyscale', {}],
+			['image.save', { format: 'webp' }],
+		],
+	},
+	'photo-avif': {
+		file: photo,
+		kind: 'image',
+		chain: [
+			['image.greyscale', {}],
+			['image.save', { format: 'avif' }],
+		],
+	},
 	'png-resize': { file: png, kind: 'image', chain: [['image.resize', { width: 1600 }], jpeg] },
-	'gif-resize': { file: gif, kind: 'image', chain: [['image.resize', { width: 160 }], ['image.save', { format: 'gif' }]] },
-	'gif-blur': { file: gif, kind: 'image', chain: [['image.blur', { radius: 2 }], ['image.save', { format: 'webp' }]] },
-	'film-4k': { file: film, kind: 'video', chain: [['video.trim', { keep: 'first', seconds: 4 }], ['video.scale', { width: 1280 }], ['video.save', { format: 'mp4' }]] },
-	'film-4k-h264': { file: film, kind: 'video', chain: [['video.trim', { keep: 'first', seconds: 3 }], ['video.greyscale', {}], ['video.save', { format: 'mp4' }]] },
-	'film-4k-h265': { file: film, kind: 'video', chain: [['video.trim', { keep: 'first', seconds: 2 }], ['video.greyscale', {}], ['video.save', { format: 'mp4', codec: 'h265' }]] },
-	'film-4k-webm': { file: film, kind: 'video', chain: [['video.trim', { keep: 'first', seconds: 1 }], ['video.greyscale', {}], ['video.save', { format: 'webm' }]] },
-	'film-720-reverse': { file: small, kind: 'video', chain: [['video.reverse', {}], ['video.save', { format: 'mp4' }]] },
-	'film-720-loop': { file: small, kind: 'video', chain: [['video.loop', { times: 2 }], ['video.save', { format: 'mp4' }]] },
-	'film-720-gif': { file: small, kind: 'video', chain: [['video.scale', { width: 480 }], ['video.save', { format: 'gif' }]] },
-	'film-720-webp': { file: small, kind: 'video', chain: [['video.scale', { width: 480 }], ['video.save', { format: 'webp' }]] },
-	'table-sort': { file: table, kind: 'table', chain: [['table.sort', { column: 'amount' }], ['table.save', { format: 'csv' }]] },
-	'table-group': { file: table, kind: 'table', chain: [['table.group', { by: ['region'] }], ['table.save', { format: 'csv' }]] },
-	'table-filter': { file: table, kind: 'table', chain: [['table.filter', { column: 'amount', is: 'above', value: 500 }], ['table.save', { format: 'csv' }]] },
+	'gif-resize': {
+		file: gif,
+		kind: 'image',
+		chain: [
+			['image.resize', { width: 160 }],
+			['image.save', { format: 'gif' }],
+		],
+	},
+	'gif-blur': {
+		file: gif,
+		kind: 'image',
+		chain: [
+			['image.blur', { radius: 2 }],
+			['image.save', { format: 'webp' }],
+		],
+	},
+	'film-4k': {
+		file: film,
+		kind: 'video',
+		chain: [
+			['video.trim', { keep: 'first', seconds: 4 }],
+			['video.scale', { width: 1280 }],
+			['video.save', { format: 'mp4' }],
+		],
+	},
+	'film-4k-h264': {
+		file: film,
+		kind: 'video',
+		chain: [
+			['video.trim', { keep: 'first', seconds: 3 }],
+			['video.greyscale', {}],
+			['video.save', { format: 'mp4' }],
+		],
+	},
+	'film-4k-h265': {
+		file: film,
+		kind: 'video',
+		chain: [
+			['video.trim', { keep: 'first', seconds: 2 }],
+			['video.greyscale', {}],
+			['video.save', { format: 'mp4', codec: 'h265' }],
+		],
+	},
+	'film-4k-webm': {
+		file: film,
+		kind: 'video',
+		chain: [
+			['video.trim', { keep: 'first', seconds: 1 }],
+			['video.greyscale', {}],
+			['video.save', { format: 'webm' }],
+		],
+	},
+	'film-720-reverse': {
+		file: small,
+		kind: 'video',
+		chain: [
+			['video.reverse', {}],
+			['video.save', { format: 'mp4' }],
+		],
+	},
+	'film-720-loop': {
+		file: small,
+		kind: 'video',
+		chain: [
+			['video.loop', { times: 2 }],
+			['video.save', { format: 'mp4' }],
+		],
+	},
+	'film-720-gif': {
+		file: small,
+		kind: 'video',
+		chain: [
+			['video.scale', { width: 480 }],
+			['video.save', { format: 'gif' }],
+		],
+	},
+	'film-720-webp': {
+		file: small,
+		kind: 'video',
+		chain: [
+			['video.scale', { width: 480 }],
+			['video.save', { format: 'webp' }],
+		],
+	},
+	'table-sort': {
+		file: table,
+		kind: 'table',
+		chain: [
+			['table.sort', { column: 'amount' }],
+			['table.save', { format: 'csv' }],
+		],
+	},
+	'table-group': {
+		file: table,
+		kind: 'table',
+		chain: [
+			['table.group', { by: ['region'] }],
+			['table.save', { format: 'csv' }],
+		],
+	},
+	'table-filter': {
+		file: table,
+		kind: 'table',
+		chain: [
+			['table.filter', { column: 'amount', is: 'above', value: 500 }],
+			['table.save', { format: 'csv' }],
+		],
+	},
 	'contact-sheet': { file: photo, kind: 'image', times: 6, chain: [['image.contact-sheet', {}], jpeg] },
 	stitch: { file: photo, kind: 'image', times: 4, chain: [['image.stitch', {}], jpeg] },
 };
@@ -105,7 +214,10 @@ async function measure(name: string, { file, kind, chain, times = 1 }: Case): Pr
 }
 
 async function ended(opened: ReturnType<typeof open>, source: Awaited<ReturnType<typeof opened.engine.look>>, kind: string, chain: Chain, times: number) {
-	const nodes = Object.fromEntries([['in', { spec: times > 1 ? 'io.folder' : 'io.file', params: { kind } }], ...chain.map(([spec, params], i) => [`n${i}`, { spec, params }])]);
+	const nodes = Object.fromEntries([
+		['in', { spec: times > 1 ? 'io.folder' : 'io.file', params: { kind } }],
+		...chain.map(([spec, params], i) => [`n${i}`, { spec, params }]),
+	]);
 	const port = (spec: string) => (spec === 'image.contact-sheet' || spec === 'image.stitch' ? 'images' : kind);
 	const edges = chain.map(([spec], i) => ({ from: i === 0 ? `in.${times > 1 ? 'values' : 'value'}` : `n${i - 1}.${kind}`, to: `n${i}.${port(spec)}` }));
 	const recipe = recipeFrom({ millwright: 1, name: 'held', graph: { nodes, edges } });
@@ -139,11 +251,15 @@ function gif(): Promise<string> {
 }
 
 function film(): Promise<string> {
-	return made('4k.mp4', (path) => ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=3840x2160:rate=30', '-t', '6', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', path));
+	return made('4k.mp4', (path) =>
+		ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=3840x2160:rate=30', '-t', '6', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', path),
+	);
 }
 
 function small(): Promise<string> {
-	return made('720.mp4', (path) => ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30', '-t', '10', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', path));
+	return made('720.mp4', (path) =>
+		ffmpeg('-f', 'lavfi', '-i', 'testsrc2=size=1280x720:rate=30', '-t', '10', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', path),
+	);
 }
 
 function table(): Promise<string> {

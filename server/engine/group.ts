@@ -87,6 +87,8 @@ export interface RunContext {
 	readonly memory: ReadonlyMap<Hash, Pixels>;
 	/** Threads that this group may use. */
 	readonly threads: number;
+	/** Bytes that this group may hold, for what can keep to a limit; absent: as much as is usual on this machine. */
+	readonly limit?: number;
 }
 
 /** The native half of a backend; lives in a worker. */
@@ -117,6 +119,8 @@ export interface Planner {
 	estimate(group: Group): number;
 	/** Threads that are of use to this group, up to `cores`. */
 	threads(group: Group, cores: number): number;
+	/** Rough bytes that this group will hold at most, with the process that it runs in and those that it starts: rather too many than too few. */
+	memory(group: Group): number;
 	/** What the engine may do to a chain of its steps, in the order in which it tries. */
 	readonly rules: readonly Rule[];
 	/** What a step makes of a value, as far as the rules ask; never a guess: what isn't known is null. */

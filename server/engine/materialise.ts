@@ -6,6 +6,7 @@ import { fuse } from './fuse.ts';
 import type { Group } from './group.ts';
 import { fromEqualContent, keep } from './keep.ts';
 import { estimateOf, inputsOf, type Making, nameOf, nodesOf } from './making.ts';
+import { memoryOf } from './memory.ts';
 import { optimise } from './optimise.ts';
 import { groupOf, type Piece, piecesOf } from './pieces.ts';
 import type { Tracker } from './track.ts';
@@ -88,6 +89,7 @@ function sendPiece(piece: Piece, groups: readonly Group[], making: Making): Prom
 		{ type: 'piece', groups },
 		{
 			threads,
+			memory: memoryOf(groups, planners),
 			priority: making.priority,
 			run: making,
 			signal: making.signal,

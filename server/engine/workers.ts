@@ -66,6 +66,8 @@ export interface InspectReply {
 export interface WorkOptions {
 	/** Of the budget of cores. */
 	readonly threads?: number;
+	/** Of the budget of memory: bytes that it will hold at most, roughly. */
+	readonly memory?: number;
 	readonly priority?: 'interactive' | 'batch';
 	/** Whose work it is: one run's pieces share the budget of cores, another's interactive work needn't wait for them. */
 	readonly run?: object;

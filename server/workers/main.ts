@@ -2,7 +2,7 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import { problemOf } from '../../nodes/problems.ts';
 import { look } from './look.ts';
-import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
+import type { FromWorker, Reply, ToWorker } from './messages.ts';
 import { PieceWorker } from './piece.ts';
 import { warm } from './warm.ts';
 
@@ -25,7 +25,7 @@ process.on('message', (message: ToWorker) => {
 	}
 	const abort = new AbortController();
 	current = { id: message.id, abort };
-	void perform(message.id, message.request, message.threads, abort.signal);
+	void perform(message, abort.signal);
 });
 /* The parent is gone, whatever the reason: nobody wants the results. Aborting first ends what doesn't die with us: a sandbox that root has started. */
 process.on('disconnect', () => {
@@ -34,9 +34,12 @@ process.on('disconnect', () => {
 });
 process.on('SIGINT', () => {});
 
-async function perform(id: number, request: Request, threads: number, signal: AbortSignal): Promise<void> {
+type Asked = Extract<ToWorker, { type: 'do' }>;
+
+async function perform(asked: Asked, signal: AbortSignal): Promise<void> {
+	const { id } = asked;
 	try {
-		const reply = await answer(id, request, threads, signal);
+		const reply = await answer(asked, signal);
 		send({ type: 'done', id, reply });
 	} catch (error) {
 		send({ type: 'failed', id, problem: problemOf(error) });
@@ -45,12 +48,12 @@ async function perform(id: number, request: Request, threads: number, signal: Ab
 	setImmediate(flushCompileCache);
 }
 
-async function answer(id: number, request: Request, threads: number, signal: AbortSignal): Promise<Reply> {
+async function answer({ id, request, threads, memory }: Asked, signal: AbortSignal): Promise<Reply> {
 	if (request.type === 'look') return look(request.path, request.name, request.thorough);
 	if (request.type === 'inspect') return (await import('./inspect.ts')).inspect(request);
 	if (request.type === 'rows') return (await import('../backends/table/rows.ts')).rowsOf(request.path, request.format, request.count, request.texts);
 	if (request.type === 'reading') return (await import('../backends/table/reading.ts')).readingOf(request.path, request.format, request.name, request.columns);
-	return pieces.run(request, { threads, signal, progress: (group, share) => send({ type: 'progress', id, group, share }) });
+	return pieces.run(request, { threads, memory, signal, progress: (group, share) => send({ type: 'progress', id, group, share }) });
 }
 
 function send(message: FromWorker): void {

@@ -17,7 +17,7 @@ export type Request = PieceRequest | LookRequest | RowsRequest | InspectRequest 
 export type Reply = PieceReply | LookReply | RowsReply | InspectReply | ReadingReply;
 
 export type ToWorker =
-	| { readonly type: 'do'; readonly id: number; readonly request: Request; readonly threads: number }
+	| { readonly type: 'do'; readonly id: number; readonly request: Request; readonly threads: number /** Bytes. */; readonly memory: number }
 	| { readonly type: 'cancel'; readonly id: number }
 	/** Load what these specs need, while there is nothing else to do. */
 	| { readonly type: 'warm'; readonly specs: readonly string[] };

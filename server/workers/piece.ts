@@ -13,6 +13,8 @@ import { runnerOf } from './runners.ts';
 
 interface Options {
 	readonly threads: number;
+	/** Bytes. */
+	readonly memory: number;
 	readonly signal: AbortSignal;
 	readonly progress: (group: number, share: number) => void;
 }
@@ -25,7 +27,7 @@ export class PieceWorker {
 	}
 
 	/** What is finished stays finished, also when a later group fails. */
-	async run({ groups }: PieceRequest, { threads, signal, progress }: Options): Promise<PieceReply> {
+	async run({ groups }: PieceRequest, { threads, memory: limit, signal, progress }: Options): Promise<PieceReply> {
 		const memory = new Map<Hash, Pixels>();
 		const files = new Map<Hash, MadeValue & { path: string }>();
 		const made: { key: Hash; result: Result }[] = [];
@@ -37,7 +39,7 @@ export class PieceWorker {
 				const own = join(folder, String(index));
 				await mkdir(own);
 				try {
-					const context: RunContext = { folder: own, signal, progress: (share) => progress(index, share), memory, threads };
+					const context: RunContext = { folder: own, signal, progress: (share) => progress(index, share), memory, threads, limit };
 					const results = await (await runnerOf(group.backend)).run(handedOver(group, memory, files), context);
 					for (const one of results) made.push(...(await this.#keep(one, group, { memory, files, folder: own })));
 				} catch (error) {

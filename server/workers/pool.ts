@@ -15,6 +15,7 @@ import type {
 	Workers,
 	WorkOptions,
 } from '../engine/workers.ts';
+import { Budget, type Work } from './budget.ts';
 import type { FromWorker, Reply, Request, ToWorker } from './messages.ts';
 import { end, keepAlive, killGroup, removeFolders, residentBytes, startWorker, type Worker } from './process.ts';
 
@@ -28,35 +29,30 @@ export interface PoolOptions {
 	readonly cores?: number;
 	/** Bytes of resident memory at which a worker is stopped. */
 	readonly memory?: number;
+	/** Bytes that all work together may hold, as it was estimated. */
+	readonly budget?: number;
 	/** File that a worker runs; beside this one unless told. */
 	readonly script?: string;
 	/** Workers that were started before this pool. */
 	readonly ahead?: readonly Worker[];
 }
 
-export interface Work {
-	readonly id: number;
-	readonly request: Request;
-	readonly options: WorkOptions;
-	/** Asked for, and once it has started: granted. */
-	threads: number;
-	readonly resolve: (reply: Reply) => void;
-	readonly reject: (error: Error) => void;
-}
-
 export class Pool implements Workers {
 	readonly cores: number;
 	readonly #options: PoolOptions;
 	readonly #workers = new Set<Worker>();
-	readonly #queue: { interactive: Work[]; batch: Work[] } = { interactive: [], batch: [] };
-	#free: number;
+	readonly #budget: Budget;
+	/** Bytes for each of as many as there are cores. */
+	readonly #share: number;
 	#next = 1;
 	#closed = false;
 
 	constructor(options: PoolOptions) {
 		this.#options = options;
 		this.cores = options.cores ?? availableParallelism();
-		this.#free = this.cores;
+		const memory = options.budget ?? usualBudget();
+		this.#share = memory / this.cores;
+		this.#budget = new Budget({ cores: this.cores, memory });
 		for (const worker of options.ahead ?? []) this.#adopt(worker);
 	}
 
@@ -93,7 +89,7 @@ export class Pool implements Workers {
 	/** Ends all workers and what they run. */
 	async close(): Promise<void> {
 		this.#closed = true;
-		for (const work of [...this.#queue.interactive.splice(0), ...this.#queue.batch.splice(0)]) work.reject(new Cancelled());
+		for (const work of this.#budget.clear()) work.reject(new Cancelled());
 		await Promise.all([...this.#workers].map((worker) => end(worker)));
 	}
 
@@ -108,30 +104,15 @@ export class Pool implements Workers {
 				reject(new Cancelled());
 				return;
 			}
-			const work: Work = { id: this.#next++, request, options, threads: Math.min(this.cores, Math.max(1, options.threads ?? 1)), resolve, reject };
+			const work: Work = { id: this.#next++, request, options, ...this.#budget.counted(options), resolve, reject };
 			options.signal?.addEventListener('abort', () => this.#cancel(work), { once: true });
-			this.#queue[options.priority ?? 'interactive'].push(work);
+			this.#budget.wait(work);
 			this.#dispatch();
 		});
 	}
 
-	/* Interactive work first, and it never waits for long work of others that holds all cores: one of it may run beside. Work that could use more cores than are free takes those. */
 	#dispatch(): void {
-		const { interactive, batch } = this.#queue;
-		this.#drain(interactive, (work) => this.#free > 0 || (this.#free === 0 && !this.#isRunning(work.options.run)));
-		if (interactive.length === 0) this.#drain(batch, () => this.#free > 0);
-	}
-
-	#drain(queue: Work[], mayStart: (work: Work) => boolean): void {
-		for (let work = queue.find(mayStart); work !== undefined; work = queue.find(mayStart)) {
-			queue.splice(queue.indexOf(work), 1);
-			work.threads = Math.max(1, Math.min(work.threads, this.#free));
-			this.#start(work);
-		}
-	}
-
-	#isRunning(run: object | undefined): boolean {
-		return run !== undefined && [...this.#workers].some((worker) => worker.work?.options.run === run);
+		for (let work = this.#budget.next(); work !== undefined; work = this.#budget.next()) this.#start(work);
 	}
 
 	#start(work: Work): void {
@@ -140,12 +121,12 @@ export class Pool implements Workers {
 		for (const spec of specs) worker.loaded.add(spec);
 		worker.work = work;
 		keepAlive(worker, true);
-		this.#free -= work.threads;
 		const { timeout } = work.options;
 		if (timeout !== undefined) worker.timers.push(setTimeout(() => this.#stop(worker, 'timeout'), timeout * 1000));
 		worker.timers.push(setInterval(() => this.#checkMemory(worker), MEMORY_CHECK));
 		for (const timer of worker.timers) timer.unref();
-		const message: ToWorker = { type: 'do', id: work.id, request: work.request, threads: work.threads };
+		const { id, request, threads } = work;
+		const message: ToWorker = { type: 'do', id, request, threads, memory: this.#granted(work) };
 		worker.process.send(message, () => {});
 		work.options.onStart?.();
 	}
@@ -178,7 +159,7 @@ export class Pool implements Workers {
 	#release(worker: Worker): void {
 		for (const timer of worker.timers) clearTimeout(timer);
 		worker.timers = [];
-		this.#free += worker.work?.threads ?? 0;
+		if (worker.work !== null) this.#budget.release(worker.work);
 		worker.work = null;
 		keepAlive(worker, false);
 	}
@@ -194,13 +175,14 @@ export class Pool implements Workers {
 	}
 
 	#cancel(work: Work): void {
-		for (const queue of [this.#queue.interactive, this.#queue.batch]) {
-			const at = queue.indexOf(work);
-			if (at >= 0) queue.splice(at, 1);
-		}
+		this.#budget.forget(work);
 		work.reject(new Cancelled());
 		const worker = [...this.#workers].find((one) => one.work === work);
-		if (worker === undefined) return;
+		if (worker === undefined) {
+			/* Others may have waited behind it. */
+			if (!this.#closed) this.#dispatch();
+			return;
+		}
 		const message: ToWorker = { type: 'cancel', id: work.id };
 		worker.process.send(message, () => {});
 		worker.timers.push(setTimeout(() => this.#stop(worker, 'cancelled'), GRACE));
@@ -211,11 +193,23 @@ export class Pool implements Workers {
 		killGroup(worker);
 	}
 
+	/* What a worker may hold: its share, or more, where more was set aside for it. */
+	#granted(work: Work): number {
+		return Math.floor(Math.min(this.#options.memory ?? Number.POSITIVE_INFINITY, Math.max(this.#share, work.memory)));
+	}
+
 	#checkMemory(worker: Worker): void {
-		const limit = this.#options.memory ?? Math.floor((totalmem() * 0.7) / this.cores);
+		const limit = this.#options.memory ?? Math.max(usualBudget() / this.cores, worker.work?.memory ?? 0);
 		const used = residentBytes(worker.process.pid);
 		if (used !== null && used > limit) this.#stop(worker, 'memory');
 	}
+}
+
+/** Bytes for everything that runs: the rest is for the system, and for programs that people have open. */
+function usualBudget(): number {
+	/* A container may have less than the machine. */
+	const allowed = process.constrainedMemory();
+	return (allowed > 0 ? Math.min(totalmem(), allowed) : totalmem()) * 0.7;
 }
 
 /** What a request will load. */

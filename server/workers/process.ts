@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codePath } from '../place.ts';
-import type { Work } from './pool.ts';
+import type { Work } from './budget.ts';
 
 export interface Worker {
 	readonly process: ChildProcess;

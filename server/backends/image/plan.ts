@@ -3,6 +3,7 @@ import type { ImageMetadata, Metadata } from '../../../nodes/define.ts';
 import type { ImageStep } from '../../../nodes/steps/image.ts';
 import type { Group, Part, Planner } from '../../engine/group.ts';
 import { callsOf, writerOf } from './calls.ts';
+import { imageMemory } from './memory.ts';
 import { imageSteps, isImageStep, passesOf } from './passes.ts';
 import { afterImageStep } from './rules/after.ts';
 import { IMAGE_RULES } from './rules/index.ts';
@@ -57,6 +58,7 @@ export const imagePlanner: Planner = {
 	},
 	// One picture at a time keeps a core busy; many pictures are spread over the cores by the engine.
 	threads: (group, cores) => Math.max(1, Math.min(cores, sourceOf(group)?.metadata.frames ?? 1, 4)),
+	memory: imageMemory,
 	rules: IMAGE_RULES,
 	after: (step, entering) => (isImageStep(step) ? afterImageStep(step, entering) : entering),
 };

@@ -1,5 +1,5 @@
 /** Opens DuckDB so that a query can read its inputs, write into its folder, and nothing else. */
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { Cancelled, RunError } from '../../../nodes/problems.ts';
 import { texts } from './sql/quote.ts';
@@ -8,6 +8,8 @@ export interface DatabaseOptions {
 	/** Private folder: results, and what doesn't fit into memory. */
 	readonly folder?: string;
 	readonly threads: number;
+	/** Bytes that the process may hold; absent: its share of the machine. */
+	readonly limit?: number;
 	readonly signal?: AbortSignal;
 	readonly progress?: (share: number) => void;
 }
@@ -20,16 +22,19 @@ export interface Database {
 	close(): void;
 }
 
-/** Share of the machine's memory that one query may use before it spills to disk. */
-const MEMORY_SHARE = 0.4;
+/** What a query may use before it spills to disk: most of what its process may hold, but enough to get on with. */
+const QUERY_SHARE = 0.8;
+const LEAST_MEMORY = 512 * 2 ** 20;
+/** Of the machine's memory, for all processes of ours together. */
+const MACHINE_SHARE = 0.7;
 const SPILL_LIMIT = '64GiB';
 
 /** An in-memory database, locked to these folders and files. Close it. */
-export async function openDatabase(readable: readonly string[], { folder, threads, signal, progress }: DatabaseOptions): Promise<Database> {
+export async function openDatabase(readable: readonly string[], { folder, threads, limit, signal, progress }: DatabaseOptions): Promise<Database> {
 	if (isAborted(signal)) throw new Cancelled();
 	const instance = await DuckDBInstance.create(':memory:', {
 		threads: String(Math.max(1, threads)),
-		memory_limit: `${Math.max(512, Math.floor((totalmem() * MEMORY_SHARE) / 2 ** 20))}MiB`,
+		memory_limit: `${Math.floor(memoryLimit(limit) / 2 ** 20)}MiB`,
 		preserve_insertion_order: 'true',
 		autoinstall_known_extensions: 'false',
 		autoload_known_extensions: 'false',
@@ -71,6 +76,10 @@ export async function openDatabase(readable: readonly string[], { folder, thread
 		describe: async (select) => (await query(`DESCRIBE ${select}`)).map((row) => ({ name: String(row.column_name), type: String(row.column_type) })),
 		close,
 	};
+}
+
+function memoryLimit(limit = (totalmem() * MACHINE_SHARE) / availableParallelism()): number {
+	return Math.max(LEAST_MEMORY, limit * QUERY_SHARE);
 }
 
 function report(connection: DuckDBConnection, progress: (share: number) => void): void {

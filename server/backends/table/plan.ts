@@ -3,6 +3,7 @@
  * only cuts are a file that was written, and a query that would grow too long to plan quickly.
  */
 import type { GroupInput, Part, Planner } from '../../engine/group.ts';
+import { tableMemory } from './memory.ts';
 import { TABLE_RULES } from './rules/index.ts';
 import { tableScript } from './script.ts';
 import { groupSql } from './sql/query.ts';
@@ -37,6 +38,7 @@ export const tablePlanner: Planner = {
 		const rows = group.inputs.reduce((sum, input) => sum + rowsOf(input), 0);
 		return Math.max(1, Math.min(cores, Math.ceil(rows / 120_000)));
 	},
+	memory: tableMemory,
 	rules: TABLE_RULES,
 	after: (_, entering) => entering,
 };

@@ -24,7 +24,7 @@ export async function tableRows(
 	format: string | null,
 	name: string,
 	count: number,
-	context: Pick<TaskContext, 'folder' | 'threads' | 'signal'>,
+	context: Pick<TaskContext, 'folder' | 'threads' | 'limit' | 'signal'>,
 ): Promise<TableRows> {
 	const prepared = await prepare(path, format, name, context.folder);
 	const db = await openDatabase([prepared.path], context);

@@ -1,4 +1,5 @@
 import type { Planner } from '../../engine/group.ts';
+import { taskMemory } from './memory.ts';
 import { taskScript } from './script.ts';
 
 /** Tasks are opaque: each runs alone. */
@@ -9,6 +10,7 @@ export const taskPlanner: Planner = {
 	script: taskScript,
 	estimate: (group) => group.parts.length,
 	threads: () => 1,
+	memory: taskMemory,
 	rules: [],
 	after: (_, entering) => entering,
 };

@@ -6,6 +6,7 @@ import { commandOf } from './command/build.ts';
 import { shell } from './command/quote.ts';
 import { isVideoStep, stepsOf } from './command/steps.ts';
 import { notesOf, sparedParts } from './cut/eligible.ts';
+import { videoMemory } from './memory.ts';
 import { afterVideoStep } from './rules/after.ts';
 import { VIDEO_RULES } from './rules/index.ts';
 import { videoScript } from './script.ts';
@@ -143,4 +144,15 @@ function threads(group: Group, cores: number): number {
 const after: Planner['after'] = (step, entering) => (isVideoStep(step) ? afterVideoStep(step, entering) : entering);
 
 /** Plans for ffmpeg. */
-export const videoPlanner: Planner = { shape: 'graph', canJoin, shares, explain, script: videoScript, estimate, threads, rules: VIDEO_RULES, after };
+export const videoPlanner: Planner = {
+	shape: 'graph',
+	canJoin,
+	shares,
+	explain,
+	script: videoScript,
+	estimate,
+	threads,
+	memory: videoMemory,
+	rules: VIDEO_RULES,
+	after,
+};
