@@ -104,8 +104,22 @@ export class Pool implements Workers {
 				reject(new Cancelled());
 				return;
 			}
-			const work: Work = { id: this.#next++, request, options, ...this.#budget.counted(options), resolve, reject };
-			options.signal?.addEventListener('abort', () => this.#cancel(work), { once: true });
+			/* The signal may be that of a batch of ten thousand items: what is done must not be kept by it. */
+			const settled = () => options.signal?.removeEventListener('abort', cancel);
+			const work: Work = {
+				id: this.#next++, request, options,
+				...this.#budget.counted(options),
+				resolve: (reply) => {
+					settled();
+					resolve(reply);
+				},
+				reject: (error) => {
+					settled();
+					reject(error);
+				},
+			};
+			const cancel = () => this.#cancel(work);
+			options.signal?.addEventListener('abort', cancel, { once: true });
 			this.#budget.wait(work);
 			this.#dispatch();
 		});
