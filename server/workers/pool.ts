@@ -107,7 +107,9 @@ export class Pool implements Workers {
 			/* The signal may be that of a batch of ten thousand items: what is done must not be kept by it. */
 			const settled = () => options.signal?.removeEventListener('abort', cancel);
 			const work: Work = {
-				id: this.#next++, request, options,
+				id: this.#next++,
+				request,
+				options,
 				...this.#budget.counted(options),
 				resolve: (reply) => {
 					settled();
