@@ -35,7 +35,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 		if (command === undefined) throw new UsageError(`There is no command ${name}. Commands: ${Object.keys(COMMANDS).join(', ')}.`);
 		args = parseCommand(rest);
 		/* What goes on with an earlier batch finds most of it done, and often all. */
-		if ((name === 'run' || name === 'do') && !rest.includes('--resume')) (await import('../ahead.ts')).startAhead(name === 'run' ? specsIn(args.words[0]) : []);
+		if ((name === 'run' || name === 'do') && !rest.includes('--resume'))
+			(await import('../ahead.ts')).startAhead(name === 'run' ? specsIn(args.words[0]) : [], args.inputs[0] ?? args.words[1]);
 		return await (await command())(args);
 	} catch (error) {
 		return failed(error, args, rest.includes('--json'));
