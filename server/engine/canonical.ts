@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Hash } from './group.ts';
 
 /**
@@ -22,5 +22,5 @@ export function canonical(value: unknown): string {
 
 /** Identity of a description. */
 export function hashOf(description: unknown): Hash {
-	return createHash('sha256').update(canonical(description)).digest('hex');
+	return hash('sha256', canonical(description), 'hex');
 }

@@ -1,11 +1,12 @@
 /** One run: derive what is known, make what blocks the rest, until everything that somebody wants to see exists. */
 import { specOf } from '../../nodes/catalogue.ts';
-import { type Checked, checkGraph } from '../../nodes/check.ts';
+import type { Checked } from '../../nodes/check.ts';
 import type { Metadata, Seen } from '../../nodes/define.ts';
 import { endpoint, type Recipe } from '../../nodes/graph.ts';
 import { listOf } from '../../nodes/inference.ts';
 import { KIND_TITLES, wideningTo } from '../../nodes/kinds.ts';
 import { GraphError, type Problem, problemOf } from '../../nodes/problems.ts';
+import { checked } from './checked.ts';
 import { testChecks } from './checks.ts';
 import { type Derived, type Deriving, derive } from './derive.ts';
 import type { Bindings, Output, RunRequest, RunResult, Source } from './engine.ts';
@@ -59,7 +60,7 @@ class Running {
 	constructor(request: RunRequest, making: Making) {
 		this.#request = request;
 		this.#making = making;
-		this.#checked = checkGraph(request.recipe.graph, seenOfBindings(request.recipe, request.bindings));
+		this.#checked = checked(request.recipe.graph, seenOfBindings(request.recipe, request.bindings));
 		this.#observed = new Set(request.observe ?? observersOf(this.#checked));
 	}
 
@@ -192,7 +193,7 @@ function readingAs(source: Source, kind: Metadata['kind'], node: string): Metada
 
 /** What is known of the sources, for checking. A binding that doesn't fit is left out here and reported when the run begins. */
 export function seenOfBindings(recipe: Recipe, bindings: Bindings): Record<string, Seen> {
-	const { nodes } = checkGraph(recipe.graph);
+	const { nodes } = checked(recipe.graph);
 	const seen: Record<string, Seen> = {};
 	for (const node of nodes) {
 		const port = node.spec.medium === 'source' ? Object.values(node.outputs)[0] : undefined;
