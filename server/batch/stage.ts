@@ -27,7 +27,7 @@ export async function openStage(out: string): Promise<Stage> {
 		return { path, folders };
 	} catch (error) {
 		const known = writeError(error, out);
-		if (known instanceof RunError) throw known;
+		if (known instanceof RunError && known.problem.key !== 'output.exists') throw known;
 		throw new RunError('output.readonly', { path: out, reason: error instanceof Error ? error.message : String(error) });
 	}
 }
