@@ -14,4 +14,4 @@ it('of 600 files of which 18 are broken every one is accounted for, the broken o
 	expect(results).toBe(items - broken.length + mended);
 	expect(memory.own[1]).toBeLessThan(300);
 	expect(memory.worker[1]).toBeLessThan(400);
-}, 240_000);
+}, 480_000);

@@ -12,7 +12,7 @@ import { halved, small } from '../cli/materials.ts';
 import { seeded } from './random.ts';
 
 const ITEMS = 8;
-const TEARS = 12;
+const TEARS = 10;
 const random = seeded(5);
 let place: Workplace;
 let reference: readonly Buffer[];
@@ -74,7 +74,7 @@ describe('a ledger whose tail is torn', () => {
 
 	it('is read up to a record that is not whole', async () => {
 		const { size } = statSync(place.path('killed/ledger.db-wal'));
-		for (let i = 0; i < 6; i++) {
+		for (let i = 0; i < 5; i++) {
 			const { state, counts } = await goOn((folder) => {
 				const bytes = readFileSync(wal(folder));
 				const at = Math.floor(random() * size);
