@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { specOf } from '../nodes/catalogue.ts';
 import type { Params } from '../nodes/define.ts';
 import { recipeFrom } from '../nodes/graph.ts';
 import { memoryOf } from '../server/backends/sandbox/memory.ts';
@@ -160,10 +161,27 @@ const CASES: Readonly<Record<string, Case>> = {
 		file: table,
 		kind: 'table',
 		chain: [
-			['table.filter', { column: 'amount', is: 'above', value: 500 }],
+			['table.filter', { where: 'amount > 500' }],
 			['table.save', { format: 'csv' }],
 		],
 	},
+	'table-chart': {
+		file: table,
+		kind: 'table',
+		chain: [
+			['chart.bar', { x: 'region', y: 'amount' }],
+			['chart.save', { format: 'png' }],
+		],
+	},
+	'table-python': {
+		file: table,
+		kind: 'table',
+		chain: [
+			['code.python', {}],
+			['table.save', { format: 'csv' }],
+		],
+	},
+	pages: { file: async () => join(CACHE, '../../fixtures-1/three-pages.pdf'), kind: 'document', chain: [['document.pages', { dpi: 300 }], jpeg] },
 	'contact-sheet': { file: photo, kind: 'image', times: 6, chain: [['image.contact-sheet', {}], jpeg] },
 	stitch: { file: photo, kind: 'image', times: 4, chain: [['image.stitch', {}], jpeg] },
 };
@@ -218,12 +236,24 @@ async function ended(opened: ReturnType<typeof open>, source: Awaited<ReturnType
 		['in', { spec: times > 1 ? 'io.folder' : 'io.file', params: { kind } }],
 		...chain.map(([spec, params], i) => [`n${i}`, { spec, params }]),
 	]);
-	const port = (spec: string) => (spec === 'image.contact-sheet' || spec === 'image.stitch' ? 'images' : kind);
-	const edges = chain.map(([spec], i) => ({ from: i === 0 ? `in.${times > 1 ? 'values' : 'value'}` : `n${i - 1}.${kind}`, to: `n${i}.${port(spec)}` }));
+	const edges = chain.map(([spec], i) => {
+		const before = chain[i - 1]?.[0];
+		const from = before === undefined ? `in.${times > 1 ? 'values' : 'value'}` : `n${i - 1}.${outputs(before)}`;
+		return { from, to: `n${i}.${inputs(spec)}` };
+	});
 	const recipe = recipeFrom({ millwright: 1, name: 'held', graph: { nodes, edges } });
 	const many = Array.from({ length: times }, () => source);
 	const run = await opened.engine.run({ recipe, bindings: { in: times > 1 ? many : [source] }, priority: 'batch' });
 	return { result: run.state === 'failed' ? JSON.stringify(run.problems).slice(0, 300) : '' };
+}
+
+/* The only port; a script's are as they are when nothing is said. */
+function inputs(spec: string): string {
+	return spec === 'code.python' ? 'table' : (Object.keys(specOf(spec)?.inputs ?? {})[0] ?? '');
+}
+
+function outputs(spec: string): string {
+	return spec === 'code.python' ? 'result' : (Object.keys(specOf(spec)?.outputs ?? {})[0] ?? '');
 }
 
 async function made(name: string, make: (path: string) => unknown): Promise<string> {

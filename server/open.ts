@@ -53,6 +53,8 @@ export interface OpenOptions {
 	readonly cores?: number;
 	/** Bytes of memory for one worker. */
 	readonly memory?: number;
+	/** Bytes of memory for all work together, as it is estimated; seven tenths of the machine's unless told. */
+	readonly budget?: number;
 	/** Bytes that the store may take; the settings say it unless told. */
 	readonly quota?: number;
 	/** Which rules of the optimiser apply; all of them unless told. `MILLWRIGHT_OPTIMISE=off` turns all of them off. */

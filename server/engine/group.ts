@@ -119,8 +119,8 @@ export interface Planner {
 	estimate(group: Group): number;
 	/** Threads that are of use to this group, up to `cores`. */
 	threads(group: Group, cores: number): number;
-	/** Rough bytes that this group will hold at most, with the process that it runs in and those that it starts: rather too many than too few. */
-	memory(group: Group): number;
+	/** Rough bytes that this group will hold at most with so many threads, its process and those that it starts included: rather too many than too few. */
+	memory(group: Group, threads: number): number;
 	/** What the engine may do to a chain of its steps, in the order in which it tries. */
 	readonly rules: readonly Rule[];
 	/** What a step makes of a value, as far as the rules ask; never a guess: what isn't known is null. */

@@ -89,7 +89,7 @@ function sendPiece(piece: Piece, groups: readonly Group[], making: Making): Prom
 		{ type: 'piece', groups },
 		{
 			threads,
-			memory: memoryOf(groups, planners),
+			memory: memoryOf(groups, planners, threads),
 			priority: making.priority,
 			run: making,
 			signal: making.signal,

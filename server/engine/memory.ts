@@ -4,11 +4,11 @@ import type { Planners } from './fuse.ts';
 import type { Group } from './group.ts';
 
 /** Bytes that a piece will hold at most: its groups run one after the other, but pixels that are handed on stay until its end. */
-export function memoryOf(groups: readonly Group[], planners: Planners): number {
+export function memoryOf(groups: readonly Group[], planners: Planners, threads: number): number {
 	let kept = 0;
 	let most = 0;
 	for (const group of groups) {
-		most = Math.max(most, kept + planners[group.backend].memory(group));
+		most = Math.max(most, kept + planners[group.backend].memory(group, threads));
 		for (const { keep, part, port } of group.outputs) if (keep === 'memory') kept += pixelBytes(group.parts[part]?.expected[port]);
 	}
 	return most;

@@ -20,7 +20,7 @@ function needed(part: Part, inputs: readonly Metadata[]): number {
 	switch (part.spec) {
 		case 'code.python':
 			/* A script may do anything; what it mostly does is to hold its tables a few times over, as objects. */
-			return base + Math.min(LIMITS.memory, 1024 * MB + inputs.reduce((sum, one) => sum + cells(one) * 400 + pixels(one) * 16, 0));
+			return base + Math.min(LIMITS.memory, 768 * MB + inputs.reduce((sum, one) => sum + cells(one) * 120 + pixels(one) * 16, 0));
 		case 'document.pages':
 		case 'document.preview':
 			return base + Math.max(0, ...inputs.map((one) => page(one, params('dpi', 150)))) * 12;

@@ -9,18 +9,25 @@ import { stepsOf } from './command/steps.ts';
 const BASE = 170 * 2 ** 20;
 /** Decoded 4:2:0. */
 const FRAME = 1.5;
-/** Frames that a decoder and its threads hold, and each filter's threads. */
-const DECODER = 24;
+/** Frames that a decoder holds, and a filter. */
+const DECODER = 20;
 const FILTER = 3;
 /** Frames that an encoder holds, looking ahead included. */
-const ENCODER = { h264: 90, h265: 110, vp9: 70, av1: 160, gif: 12, webp: 12, lossless: 14, picture: 12 };
+const ENCODER = { h264: 130, h265: 110, vp9: 70, av1: 140, gif: 12, webp: 12, lossless: 14, picture: 12 };
+/** Frames more for each thread: of a decoder, and of an encoder that looks at several frames at once. */
+const DECODER_THREAD = 2;
+const ENCODER_THREAD = 10;
+/** Frames that wait lie in larger buffers than they fill. */
+const WAITING = 1.25;
+/** Of 4:2:0. */
+const FULL_COLOUR = 4 / FRAME;
 
 /** Bytes that ffmpeg and its worker hold at most. */
-export function videoMemory(group: Group): number {
+export function videoMemory(group: Group, threads: number): number {
 	let total = BASE;
-	for (const { metadata } of group.inputs) total += frame(metadata) * DECODER;
+	for (const { metadata } of group.inputs) total += frame(metadata) * (DECODER + DECODER_THREAD * threads);
 	for (const [index, input] of group.inputs.entries()) if (preparationOf(input, index) !== null) total += frame(input.metadata) * 4;
-	for (const part of group.parts) for (const step of stepsOf(part)) total += held(part, step);
+	for (const part of group.parts) for (const step of stepsOf(part)) total += held(part, step, threads);
 	for (const { part, port } of group.outputs) {
 		const metadata = group.parts[part]?.expected[port];
 		if (metadata?.kind === 'video') total += frame(metadata) * ENCODER.lossless;
@@ -28,22 +35,23 @@ export function videoMemory(group: Group): number {
 	return total;
 }
 
-function held(part: Part, step: VideoStep): number {
+function held(part: Part, step: VideoStep, threads: number): number {
 	const made = Object.values(part.expected)[0];
 	const one = Math.max(0, ...Object.values(part.expected).map(frame));
 	switch (step.op) {
 		case 'encode':
-			if ('codec' in step.target) return one * ENCODER[step.target.codec];
+			if ('codec' in step.target) return one * (ENCODER[step.target.codec] + ENCODER_THREAD * threads);
 			/* An animated WebP is put together in memory, compressed. */
 			if (step.target.format === 'webp') return one * ENCODER.webp + one * 0.2 * frames(made, step.target.fps);
-			return one * ENCODER.gif;
+			/* The palette is made of all frames, which wait for it in full colour. */
+			return one * (ENCODER.gif + frames(made, step.target.format === 'gif' ? step.target.fps : 0) * WAITING * FULL_COLOUR);
 		case 'frames':
 		case 'frame':
 			return one * ENCODER.picture;
 		case 'reverse':
-			return one * frames(made) + sound(made);
+			return one * frames(made) * WAITING + sound(made);
 		case 'repeat':
-			return (one * frames(made) + sound(made)) / Math.max(1, step.times);
+			return (one * frames(made) * WAITING + sound(made)) / Math.max(1, step.times);
 		case 'overlay':
 		case 'concat':
 			/* What came from one side waits for the other. */
