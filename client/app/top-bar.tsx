@@ -112,8 +112,8 @@ function Name() {
 				}}
 			/>
 			{saved === null ? (
-				<button type="button" className="name-state name-save" onClick={() => void save()} title={say('save.hint')}>
-					<Save size={13} /> {say('save.now')}
+				<button type="button" className="name-state name-save" onClick={() => void save()} title={say('save.hint')} aria-label={say('save.now')}>
+					<Save size={13} /> <span>{say('save.now')}</span>
 				</button>
 			) : (
 				<span className="name-state" aria-live="polite">

@@ -16,7 +16,7 @@ export function PauseButton({ batch }: Props) {
 	const say = useSay();
 	const paused = batch.paused === true;
 	return (
-		<Button icon={paused ? <Play size={14} /> : <Pause size={14} />} onClick={() => void pause(batch.id, !paused)}>
+		<Button look={paused ? 'primary' : 'plain'} icon={paused ? <Play size={14} /> : <Pause size={14} />} onClick={() => void pause(batch.id, !paused)}>
 			{say(paused ? 'batch.resume' : 'batch.pause')}
 		</Button>
 	);
@@ -45,7 +45,7 @@ export function Undone({ batch: { undone } }: Props) {
 	if (undone === undefined) return null;
 	return (
 		<div className="undone" role="status">
-			<p>{say('batch.undone', { removed: undone.removed, restored: undone.restored })}</p>
+			<p>{say(undone.restored === 0 ? 'batch.undone-removed' : 'batch.undone', { removed: undone.removed, restored: undone.restored })}</p>
 			{undone.kept.length > 0 && (
 				<>
 					<p>{say('batch.undo-kept')}</p>

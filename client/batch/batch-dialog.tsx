@@ -22,6 +22,7 @@ import { useEstimate } from './estimate.ts';
 import { FolderPicker } from './folder-picker.tsx';
 import { FromFiles } from './from-files.tsx';
 import { FromRows } from './from-rows.tsx';
+import { MoreChoices } from './more-choices.tsx';
 import { NamePreview } from './name-preview.tsx';
 import { bodyOf, type Change, firstWishes, settingsOf, sourcesOf } from './wishes.ts';
 
@@ -44,7 +45,7 @@ function Form() {
 	const sources = sourcesOf(recipe.graph);
 	const [wishes, setWishes] = useState(() => firstWishes(recipe.graph));
 	const change: Change = (more) => setWishes((before) => ({ ...before, ...more }));
-	const { where, to, folder, name, existing, commit, stopOnError, canary } = wishes;
+	const { where, to, folder, name, canary } = wishes;
 	const body = useMemo(() => bodyOf(wishes, recipe, bindings), [wishes, recipe, bindings]);
 	const preview = usePreview(body);
 	const estimate = useEstimate(body, preview.reply !== null && !preview.busy && preview.reply.items.length > 0);
@@ -66,11 +67,13 @@ function Form() {
 				<>
 					<span className="grow ledger-reason number">
 						{preview.reply === null ? '' : say(where === 'rows' ? 'batch.found-rows' : 'batch.found', { count: preview.reply.items.length })}
-						{estimate !== null && estimate.seconds !== null && ` · ${say('batch.estimate-time', { time: secondsText(estimate.seconds) })}`}
+						{estimate !== null &&
+							estimate.seconds !== null &&
+							` · ${estimate.seconds < 1 ? say('batch.estimate-moment') : say('batch.estimate-time', { time: secondsText(estimate.seconds) })}`}
 						{estimate !== null && estimate.bytes !== null && ` · ${say('batch.estimate-size', { size: bytesText(estimate.bytes) })}`}
 					</span>
 					<Button onClick={() => openDialog(null)}>{say('action.cancel')}</Button>
-					<WatchButton body={body} />
+					{where === 'folder' && <WatchButton body={body} />}
 					<Button
 						look="primary"
 						icon={<FolderSync size={15} />}
@@ -127,34 +130,18 @@ function Form() {
 						<input id="batch-name" className="field mono" placeholder="{name}.{ext}" value={name} onChange={(event) => change({ name: event.target.value })} />
 						<p className="row-hint">{say(where === 'rows' ? 'batch.name-hint-rows' : 'batch.name-hint')}</p>
 					</div>
-					<div className="batch-row">
-						<span>{say('batch.existing')}</span>
-						<Segmented
-							label={say('batch.existing')}
-							value={existing}
-							onChange={(value) => change({ existing: value === 'overwrite' || value === 'error' ? value : 'skip' })}
-							options={(['skip', 'overwrite', 'error'] as const).map((value) => ({ value, label: say(`existing.${value}`) }))}
-						/>
-					</div>
-					<div className="batch-row">
-						<span>{say('batch.commit')}</span>
-						<Segmented
-							label={say('batch.commit')}
-							value={commit}
-							onChange={(value) => change({ commit: value === 'end' ? 'end' : 'item' })}
-							options={(['item', 'end'] as const).map((value) => ({ value, label: say(`commit.${value}`) }))}
-						/>
-					</div>
-					<div className="batch-row batch-inline">
-						<label htmlFor="batch-stop">{say('batch.stop')}</label>
-						<OnOff id="batch-stop" label={say('batch.stop')} on={stopOnError} onChange={(on) => change({ stopOnError: on })} />
-					</div>
 					<div className="batch-row batch-inline">
 						<label htmlFor="batch-canary">{say('batch.canary')}</label>
 						<OnOff id="batch-canary" label={say('batch.canary')} on={canary} onChange={(on) => change({ canary: on })} />
 					</div>
+					<MoreChoices wishes={wishes} change={change} />
 				</section>
-				<NamePreview reply={preview.reply} trouble={preview.trouble} busy={preview.busy} />
+				<NamePreview
+					wait={say(where === 'rows' ? 'batch.preview-wait-rows' : 'batch.preview-wait')}
+					reply={preview.reply}
+					trouble={preview.trouble}
+					busy={preview.busy}
+				/>
 			</div>
 		</Sheet>
 	);

@@ -35,9 +35,11 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 			size="l"
 			foot={
 				<>
-					<Button look="quiet" icon={<ChevronLeft size={15} />} onClick={onBack}>
-						{say('batch.another')}
-					</Button>
+					{(running || batch.canary === undefined) && (
+						<Button look="quiet" icon={<ChevronLeft size={15} />} onClick={onBack}>
+							{say('batch.another')}
+						</Button>
+					)}
 					<span className="grow">{!running && <ReportLinks batch={batch} />}</span>
 					{running && <PauseButton batch={batch} />}
 					{!running && <UndoButton batch={batch} />}
@@ -72,6 +74,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					</span>
 				</p>
 				<div
+					hidden={batch.undone !== undefined}
 					className="bar bar-big"
 					role="progressbar"
 					aria-valuenow={Math.round(share * 100)}
@@ -82,7 +85,7 @@ export function BatchProgress({ batch, title, onBack, onClose }: Props) {
 					<i style={{ width: `${share * 100}%` }} />
 				</div>
 				<ul className="checks">
-					{counts.cached > 0 && <li className="badge">{say('batch.cached', { count: counts.cached })}</li>}
+					{batch.undone === undefined && counts.cached > 0 && <li className="badge">{say('batch.cached', { count: counts.cached })}</li>}
 					{counts.skipped > 0 && <li className="badge">{say('batch.skipped', { count: counts.skipped })}</li>}
 					{counts.failed > 0 && <li className="badge badge-bad">{say('batch.failed', { count: counts.failed })}</li>}
 				</ul>
@@ -102,7 +105,7 @@ function Items({ batch }: { readonly batch: BatchView }) {
 	return (
 		<>
 			<Failures batch={batch} />
-			<ul className="items">
+			<ul className={batch.undone === undefined ? 'items' : 'items items-undone'}>
 				{others.slice(0, 400).map((item) => (
 					<li key={item.item}>
 						<span className={`dot dot-${item.state}`} aria-hidden />

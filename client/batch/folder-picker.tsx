@@ -80,7 +80,7 @@ export function FolderPicker({ label, value, onChange, writable, showFiles }: Pr
 					value={value?.root ?? ''}
 					placeholder={say('folder.none')}
 					onChange={(root) => onChange({ root, path: '' })}
-					options={usable.map((root) => ({ value: root.id, label: root.path }))}
+					options={usable.map((root) => ({ value: root.id, label: root.path, short: shortPath(root.path) }))}
 				/>
 				<Button icon={<FolderPlus size={15} />} onClick={() => setPath(path === null ? '' : null)}>
 					{say('folder.other')}
@@ -108,7 +108,7 @@ export function FolderPicker({ label, value, onChange, writable, showFiles }: Pr
 			{trouble !== '' && <p className="row-error">{trouble}</p>}
 			{value !== null && (
 				<>
-					<p className="folder-path mono">/{value.path}</p>
+					{value.path !== '' && <p className="folder-path mono">{value.path}</p>}
 					<ul className="folder-list">
 						{parent !== null && (
 							<li>
@@ -136,4 +136,12 @@ export function FolderPicker({ label, value, onChange, writable, showFiles }: Pr
 			)}
 		</div>
 	);
+}
+
+/** The end of a long path says more than its beginning. */
+function shortPath(path: string): string {
+	if (path.length <= 30) return path;
+	const [last = '', ...before] = path.split(/(?=[/\\])/).reverse();
+	const parent = before.length > 1 ? (before[0] ?? '') : '';
+	return `…${last.length + parent.length <= 30 ? parent : ''}${last}`;
 }

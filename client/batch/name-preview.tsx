@@ -7,12 +7,14 @@ interface Props {
 	readonly reply: BatchPreview | null;
 	readonly trouble: string;
 	readonly busy: boolean;
+	/** What is missing as long as there is no answer. */
+	readonly wait: string;
 }
 
 const SHOWN = 8;
 
 /** What each file will become, before anything runs. */
-export function NamePreview({ reply, trouble, busy }: Props) {
+export function NamePreview({ reply, trouble, busy, wait }: Props) {
 	const say = useSay();
 	const sayProblem = useSayProblem();
 	return (
@@ -26,11 +28,11 @@ export function NamePreview({ reply, trouble, busy }: Props) {
 			))}
 			<PassedOver files={reply?.passedOver ?? []} />
 			{reply === null || reply.items.length === 0 ? (
-				<p className="ledger-reason">{reply === null ? say('batch.preview-wait') : say('batch.preview-none')}</p>
+				<p className="ledger-reason">{reply === null ? trouble === '' && wait : say('batch.preview-none')}</p>
 			) : (
 				<ul>
 					{reply.items.slice(0, SHOWN).map((item) => (
-						<li key={item.item} className="number">
+						<li key={item.item}>
 							<span>{item.item}</span>
 							<ArrowRight size={13} />
 							<b>{item.outputs.join(', ')}</b>

@@ -61,7 +61,7 @@ export function firstWishes(graph: Graph): Wishes {
 /** null: something is still missing. */
 export function bodyOf(wishes: Wishes, recipe: Recipe, bindings: InputBindings): BatchBody | null {
 	const { to, folder, pattern, recursive, name, existing, commit, stopOnError, canary } = wishes;
-	const items = wishes.where === 'rows' ? rows(wishes, bindings) : files(wishes, bindings);
+	const items = wishes.where === 'rows' ? rows(wishes, recipe, bindings) : files(wishes, bindings);
 	if (to === null || items === null) return null;
 	return {
 		recipe,
@@ -77,10 +77,15 @@ export function bodyOf(wishes: Wishes, recipe: Recipe, bindings: InputBindings):
 	};
 }
 
+/** A recipe may say itself which column it wants. */
+function readsColumns({ graph }: Recipe): boolean {
+	return Object.values(graph.nodes).some(({ params }) => JSON.stringify(params).includes('{column:'));
+}
+
 type Items = Pick<BatchBody, 'node' | 'from' | 'also' | 'pairing' | 'bindings'>;
 
-function rows({ table, columns }: Wishes, bindings: InputBindings): Items | null {
-	if (table === null) return null;
+function rows({ table, columns }: Wishes, recipe: Recipe, bindings: InputBindings): Items | null {
+	if (table === null || (Object.keys(columns).length === 0 && !readsColumns(recipe))) return null;
 	const settings = Object.fromEntries(Object.entries(columns).map(([setting, column]) => [setting, `{column:${column}}`]));
 	return { from: { rows: table.id, settings }, bindings };
 }

@@ -108,10 +108,15 @@ function NodeName({ id }: { readonly id: string }) {
 	);
 }
 
+/** Characters of a command that are shown unasked: about nine lines. */
+const LONG = 430;
+
 /** What runs, word for word, to read and to take away. */
 function Command({ text, index }: { readonly text: string; readonly index: number }) {
 	const say = useSay();
 	const [copied, setCopied] = useState(false);
+	const [whole, setWhole] = useState(false);
+	const long = text.length > LONG || text.split('\n').length > 9;
 	useEffect(() => {
 		if (!copied) return;
 		const timer = setTimeout(() => setCopied(false), 1800);
@@ -127,7 +132,7 @@ function Command({ text, index }: { readonly text: string; readonly index: numbe
 	};
 	return (
 		<div className="work-command">
-			<pre>
+			<pre className={long && !whole ? 'work-clamped' : ''}>
 				<code>{text}</code>
 			</pre>
 			<IconButton
@@ -137,6 +142,11 @@ function Command({ text, index }: { readonly text: string; readonly index: numbe
 				icon={copied ? <Check size={14} /> : <Copy size={14} />}
 				onClick={() => void copy()}
 			/>
+			{long && (
+				<button type="button" className="work-all" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+					{say(whole ? 'explain.less' : 'explain.all')}
+				</button>
+			)}
 			<span className="hidden-text" role="status">
 				{copied ? say('explain.copied') : ''}
 			</span>

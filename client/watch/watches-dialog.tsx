@@ -74,8 +74,9 @@ function Watch({ watch }: { readonly watch: WatchView }) {
 			</div>
 			<p className="watch-way mono">
 				<span>{watch.from}</span>
-				<ArrowRight size={13} aria-label={say('watch.to')} />
-				<span>{watch.to}</span>
+				<span>
+					<ArrowRight size={13} aria-label={say('watch.to')} /> {watch.to}
+				</span>
 			</p>
 			<p className="watch-facts number">
 				<span>{say('watch.done', { count: counts.done })}</span>

@@ -101,7 +101,7 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 			await drop(page, (await drawnFiles()).photo);
 			await run(page);
 			await ended(page);
-			await page.click('#explain-button');
+			await choose(page, 'route');
 			await page.waitForSelector('.work', WAIT);
 			await page.click('.work:nth-child(2) .work-nodes');
 		},
@@ -109,7 +109,7 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 	'explain-typical': {
 		play: async (page) => {
 			await openRecipe(page, FILM);
-			await page.click('#explain-button');
+			await choose(page, 'route');
 			await page.waitForSelector('.work', WAIT);
 		},
 	},
@@ -117,6 +117,8 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 	'batch-form-end': {
 		play: async (page) => {
 			await form(page);
+			await page.click('.batch-more summary');
+			await page.click('.batch-more .segment:nth-child(2)');
 			await scrolled(page);
 		},
 	},
@@ -137,7 +139,10 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 			const asked = page.waitForEvent('filechooser');
 			await page.click('.batch-table .button');
 			await (await asked).setFiles(path);
-			await page.waitForSelector('.batch-columns', WAIT);
+			await page.click('.batch-columns li:first-child .choose', WAIT);
+			await page.keyboard.press('End');
+			await page.keyboard.press('Enter');
+			await page.waitForSelector('.names li', WAIT);
 		},
 	},
 	'batch-paused': {
@@ -152,7 +157,6 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 	'batch-canary': {
 		play: async (page) => {
 			await form(page);
-			await page.click('.batch-more summary');
 			await page.click('#batch-canary');
 			await page.waitForSelector('.sheet-foot .button-primary:not([disabled])', WAIT);
 			await start(page);

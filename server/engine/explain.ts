@@ -9,7 +9,7 @@ import { optimise } from './optimise.ts';
 import { groupOf, type PlannedGroup } from './pieces.ts';
 import { inputOf, planned } from './planned.ts';
 import type { Parts } from './run.ts';
-import { type Memory, SAME, whyMade } from './why.ts';
+import { type Memory, SAME, type Why, whyMade } from './why.ts';
 
 export function explain(recipe: Recipe, bindings: Bindings, parts: Parts): Explained[] {
 	const { wanted, pieces } = planned(recipe, bindings, (key) => parts.results.get(key), parts.planners);
@@ -30,8 +30,7 @@ function together(groups: readonly Explained[]): Explained[] {
 
 function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }: Parts, memory: Memory): Explained {
 	const { draft } = one;
-	const toMake =
-		draft.calls.find((call) => missing.has(call.key) && whyMade(call, memory).key !== 'why.input') ?? draft.calls.find((call) => missing.has(call.key));
+	const reasons = draft.calls.filter((call) => missing.has(call.key)).map((call) => whyMade(call, memory));
 	const { group, applied } = optimise(groupOf(one, one.reads.map(inputOf)), planners[draft.backend]);
 	return {
 		backend: draft.backend,
@@ -39,11 +38,17 @@ function explained(one: PlannedGroup, missing: ReadonlySet<string>, { planners }
 		commands: planners[draft.backend].explain(group),
 		rules: rulesOf(applied),
 		cut: cutOf(draft, one),
-		cached: toMake === undefined,
-		why: toMake === undefined ? SAME : whyMade(toMake, memory),
+		cached: reasons.length === 0,
+		why: mainOf(reasons),
 		seconds: planners[draft.backend].estimate(group),
 		times: 1,
 	};
+}
+
+/** A change says more than what follows from it: nodes within a group leave nothing in the store, so that theirs always seems gone. */
+function mainOf(reasons: readonly Why[]): Why {
+	const changed = reasons.find(({ key }) => key !== 'why.input' && key !== 'why.gone');
+	return changed ?? reasons.find(({ key }) => key === 'why.input') ?? reasons[0] ?? SAME;
 }
 
 /** Each rule once, with all nodes that it was about. */

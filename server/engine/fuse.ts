@@ -155,7 +155,7 @@ function elsewhere(node: string, backend: BackendName): Words {
 
 function readBy(nodes: readonly string[]): Words {
 	const names = [...new Set(nodes)];
-	return { en: `read by ${nodes.length} nodes: ${names.join(', ')}`, zh: `有 ${nodes.length} 个节点要用：${names.join('、')}` };
+	return { en: `read by ${nodes.length} nodes (${names.join(', ')})`, zh: `有 ${nodes.length} 个节点要用（${names.join('、')}）` };
 }
 
 function cut(group: DraftGroup, reason: Words, fresh: DraftGroup): DraftGroup {

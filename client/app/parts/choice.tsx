@@ -5,6 +5,8 @@ export interface Option {
 	readonly value: string;
 	readonly label: string;
 	readonly hint?: string;
+	/** What stands in the closed field, where the label is long. */
+	readonly short?: string;
 }
 
 interface Props {
@@ -23,11 +25,11 @@ const EMPTY = '\u0000';
 
 /** One of many, in a list that opens. */
 export function Choose({ id, label, value, options, onChange, placeholder, quiet, invalid }: Props) {
-	const known = options.some((option) => option.value === value);
+	const chosen = options.find((option) => option.value === value);
 	return (
-		<Select.Root value={known ? value || EMPTY : ''} onValueChange={(next) => onChange(next === EMPTY ? '' : next)}>
+		<Select.Root value={chosen === undefined ? '' : value || EMPTY} onValueChange={(next) => onChange(next === EMPTY ? '' : next)}>
 			<Select.Trigger id={id} className={`choose${quiet === true ? ' choose-quiet' : ''}`} aria-label={label} aria-invalid={invalid === true}>
-				<Select.Value placeholder={placeholder ?? value}>{options.find((option) => option.value === value)?.label}</Select.Value>
+				<Select.Value placeholder={placeholder ?? value}>{chosen?.short ?? chosen?.label}</Select.Value>
 				<Select.Icon asChild>
 					<ChevronDown size={14} />
 				</Select.Icon>
