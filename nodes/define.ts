@@ -126,6 +126,8 @@ interface Definition<I extends Ports, O extends Ports, S extends ParamsSchema> {
 	readonly effects?: 'pure' | 'impure' | 'network';
 	/** Writes the value into a file: format, codec and quality live here. Its output kind is `file`. */
 	readonly saves?: boolean;
+	/** Its value is wanted again and again, so that it goes into the store also where only other nodes read it. */
+	readonly lasting?: boolean;
 	/** Inserted by the engine only; not offered in the palette or to planners. */
 	readonly hidden?: boolean;
 	/** Cost for the gap filler: 1 is a cheap lossless conversion; lossy or slow ones cost more. Only conversions have it. */
@@ -166,6 +168,7 @@ interface Base {
 	migrate?(params: Params, fromVersion: number): Params;
 	readonly effects?: 'pure' | 'impure' | 'network';
 	readonly saves?: boolean;
+	readonly lasting?: boolean;
 	readonly hidden?: boolean;
 	readonly conversion?: number;
 	readonly answers?: boolean;

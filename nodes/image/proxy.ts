@@ -6,6 +6,7 @@ export default imageOp({
 	id: 'image.proxy',
 	version: 1,
 	hidden: true,
+	lasting: true,
 	title: { en: 'Proxy', zh: '代理图' },
 	summary: { en: 'Make a smaller stand-in of a picture.', zh: '生成图片的小尺寸替身。' },
 	phrases: { en: [], zh: [] },

@@ -78,7 +78,7 @@ class Running {
 			const waiting = [...derived.blockedBy, ...this.#pending(derived)];
 			const blocked = waiting.length > 0;
 			const wanted = blocked ? waiting : this.#wanted(derived).flatMap((one) => one.value);
-			const failed = await materialise(wanted, this.#making);
+			const failed = await materialise([...this.#lasting(sources, wanted), ...wanted], this.#making);
 			if (failed.length > 0 || this.#making.signal.aborted) {
 				this.#settle(derived, failed);
 				return failed;
@@ -124,6 +124,14 @@ class Running {
 				return values.map((value, i) => ({ node: node.id, port, index: slot.many ? i : null, value: preview ? viewed(value, node.id) : value }));
 			});
 		});
+	}
+
+	/** Stand-ins of sources that are kept, when something is to be made at all. */
+	#lasting(sources: ReadonlyMap<string, Slot>, wanted: readonly Value[]): Value[] {
+		const { results, artifacts } = this.#making;
+		if (wanted.every((value) => artifactOf(value, results, artifacts) !== null)) return [];
+		const values = [...sources.values()].flatMap((slot) => ('value' in slot ? [slot.value] : 'values' in slot ? slot.values : []));
+		return values.filter(({ origin }) => origin.type === 'made' && origin.call.spec.lasting === true);
 	}
 
 	/** Lists that somebody looks at and whose length isn't known yet. */
