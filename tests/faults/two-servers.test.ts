@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { processesOf, type Started, until, Workplace } from '../cli/harness.ts';
 
@@ -8,6 +10,7 @@ let servers: Started[];
 beforeEach(() => {
 	place = new Workplace();
 	mkdirSync(place.home);
+	servers = [];
 });
 afterEach(async () => {
 	for (const server of servers) {
@@ -39,4 +42,38 @@ it.each([
 		expect((await loser.ended).status).toBe(1);
 		expect(loser.stderr).toContain(`process ${winner?.pid}`);
 	}
+});
+
+/** Takes the lock and gives it back for a second, and says how often it had it, and how often somebody else did, too. */
+const TAKING = `
+	const { lockHome, homeOf, HomeBusy } = await import(${JSON.stringify(new URL('../../server/stores/home.ts', import.meta.url).href)});
+	const { writeFileSync, rmSync } = await import('node:fs');
+	const home = homeOf(process.argv[1]);
+	let had = 0, shared = 0;
+	for (const end = performance.now() + 1000; performance.now() < end; ) {
+		let release;
+		try {
+			release = lockHome(home);
+		} catch (error) {
+			if (error instanceof HomeBusy) continue;
+			throw error;
+		}
+		had++;
+		const owner = home.folder + '/owner';
+		try {
+			writeFileSync(owner, '', { flag: 'wx' });
+			rmSync(owner);
+		} catch {
+			shared++;
+		}
+		release();
+	}
+	console.log(JSON.stringify({ had, shared }));`;
+
+it('a lock that four processes take and give back again and again never has two owners', async () => {
+	const run = promisify(execFile);
+	const said = await Promise.all(Array.from({ length: 4 }, () => run(process.execPath, ['--input-type=module', '-e', TAKING, place.home])));
+	const all: { had: number; shared: number }[] = said.map(({ stdout }) => JSON.parse(stdout));
+	expect(all.reduce((sum, { had }) => sum + had, 0)).toBeGreaterThan(10);
+	expect(all.map(({ shared }) => shared)).toEqual([0, 0, 0, 0]);
 });
