@@ -1,7 +1,7 @@
 /** Puts the engine together: stores, workers, backends. What a process of ours needs, it gets from here. */
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { checkGraph } from '../nodes/check.ts';
 import { RunError } from '../nodes/problems.ts';
@@ -113,12 +113,21 @@ function formatOf(metadata: { readonly kind: string; readonly format?: string | 
 
 async function look(path: string, name: string, workers: Workers, looks: LookStore<LookReply>, thorough = false): Promise<Source> {
 	const file = await stat(path, { bigint: true }).catch(() => null);
-	if (file?.isDirectory() === true) throw new RunError('run.disk', { reason: `the folder ${path} may not be opened` }, { resource: true });
+	if (file?.isDirectory() === true && !(await mayBeOpened(path)))
+		throw new RunError('run.disk', { reason: `the folder ${path} may not be opened` }, { resource: true });
 	if (file === null || !file.isFile()) throw new RunError('input.not-found', { path });
 	const known = thorough ? null : looks.get(file);
 	const reply = known ?? (await workers.look({ type: 'look', path, name, thorough }));
 	if (known === null) looks.put(file, reply);
 	return { path, name, content: reply.content, bytes: reply.bytes, format: reply.format, readings: reply.readings };
+}
+
+/* A batch takes a folder that it couldn't go through for an item, so that it is named. */
+async function mayBeOpened(folder: string): Promise<boolean> {
+	return readdir(folder).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** What is known of a file by now; `thorough` reads it to its end. Null: it was changed. */
