@@ -47,8 +47,12 @@ export function openExplain(): void {
 	setTimeout(() => document.querySelector<HTMLElement>('.explain')?.focus(), 60);
 }
 
-/** Closes the panel; the keyboard goes back to the button that opens it. */
+/** Closes the panel; the keyboard goes back to what opens it. */
 export function closeExplain(): void {
 	useUi.setState({ panelOpen: false });
-	setTimeout(() => document.querySelector<HTMLElement>('#explain-button')?.focus(), 60);
+	setTimeout(() => {
+		const button = document.querySelector<HTMLElement>('#explain-button');
+		// A narrow page has it in the menu only.
+		(button?.checkVisibility() === true ? button : document.querySelector<HTMLElement>('.brand'))?.focus();
+	}, 60);
 }

@@ -140,8 +140,7 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 			await page.click('.batch-table .button');
 			await (await asked).setFiles(path);
 			await page.click('.batch-columns li:first-child .choose', WAIT);
-			await page.keyboard.press('End');
-			await page.keyboard.press('Enter');
+			await page.click('[role=option]:last-child');
 			await page.waitForSelector('.names li', WAIT);
 		},
 	},
@@ -194,9 +193,7 @@ const PLAYS: Readonly<Record<string, Pick<Scene, 'play' | 'after'>>> = {
 			await page.click('.sheet-foot .button:has(.lucide-eye)');
 			await page.click('.watch-form .segment:last-child');
 			await page.click('.watch-times .choose');
-			await page.keyboard.press('ArrowDown');
-			await page.keyboard.press('ArrowDown');
-			await page.keyboard.press('Enter');
+			await page.click('[role=option]:nth-child(4)');
 		},
 	},
 	watches: {

@@ -18,8 +18,8 @@ const WORDS = {
 } as const;
 
 /** Larger than previews are, so that a preview is never the result itself. */
-const large = () =>
-	sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#7a9' } })
+const large = (background: string) =>
+	sharp({ create: { width: 3000, height: 2000, channels: 3, background } })
 		.png()
 		.toBuffer();
 
