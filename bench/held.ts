@@ -8,12 +8,14 @@ import { specOf } from '../nodes/catalogue.ts';
 import type { Params } from '../nodes/define.ts';
 import { recipeFrom } from '../nodes/graph.ts';
 import { memoryOf } from '../server/backends/sandbox/memory.ts';
-import { open } from '../server/open.ts';
+import type { Source } from '../server/engine/engine.ts';
+import { type Opened, open } from '../server/open.ts';
 import { Pool } from '../server/workers/pool.ts';
 
 const CACHE = join(import.meta.dirname, '../.cache/bench/held');
 
-type Chain = readonly (readonly [spec: string, params: Params])[];
+/** Specs and their parameters, each reading the one before. */
+type Chain = Readonly<Record<string, Params>>;
 interface Case {
 	readonly file: () => Promise<string>;
 	readonly kind: string;
@@ -22,175 +24,56 @@ interface Case {
 	readonly times?: number;
 }
 
-const jpeg = ['image.save', { format: 'jpeg' }] as const;
-const five: Chain = [['image.resize', { width: 1600 }], ['image.greyscale', {}], ['image.sharpen', {}], ['image.tint', {}], jpeg];
+const jpeg = { 'image.save': { format: 'jpeg' } };
+const csv = { 'table.save': { format: 'csv' } };
+const mp4 = { 'video.save': { format: 'mp4' } };
+const first = (seconds: number) => ({ 'video.trim': { keep: 'first', seconds } });
+
 const CASES: Readonly<Record<string, Case>> = {
-	'photo-resize': { file: photo, kind: 'image', chain: [['image.resize', { width: 1600 }], jpeg] },
-	'photo-five': { file: photo, kind: 'image', chain: five },
-	'photo-full': { file: photo, kind: 'image', chain: [['image.adjust', { brightness: 10 }], ['image.invert', {}], ['image.sharpen', {}], jpeg] },
+	'photo-resize': { file: photo, kind: 'image', chain: { 'image.resize': { width: 1600 }, ...jpeg } },
+	'photo-five': {
+		file: photo,
+		kind: 'image',
+		chain: { 'image.resize': { width: 1600 }, 'image.greyscale': {}, 'image.sharpen': {}, 'image.tint': {}, ...jpeg },
+	},
+	'photo-full': { file: photo, kind: 'image', chain: { 'image.adjust': { brightness: 10 }, 'image.invert': {}, 'image.sharpen': {}, ...jpeg } },
 	'photo-hand-off': {
 		file: photo,
 		kind: 'image',
-		chain: [
-			['image.blur', { radius: 4 }],
-			['image.crop', { by: 'ratio' }],
-			['image.rotate', { turn: 'by', angle: 7 }],
-			['image.adjust', { saturation: 20 }],
-			jpeg,
-		],
+		chain: {
+			'image.blur': { radius: 4 },
+			'image.crop': { by: 'ratio' },
+			'image.rotate': { turn: 'by', angle: 7 },
+			'image.adjust': { saturation: 20 },
+			...jpeg,
+		},
 	},
-	'photo-turn': { file: photo, kind: 'image', chain: [['image.rotate', { turn: 'right' }], jpeg] },
-	'photo-webp': {
-		file: photo,
-		kind: 'image',
-		chain: [
-			['image.greyscale', {}],
-			['image.save', { format: 'webp' }],
-		],
-	},
-	'photo-avif': {
-		file: photo,
-		kind: 'image',
-		chain: [
-			['image.greyscale', {}],
-			['image.save', { format: 'avif' }],
-		],
-	},
-	'png-resize': { file: png, kind: 'image', chain: [['image.resize', { width: 1600 }], jpeg] },
-	'gif-resize': {
-		file: gif,
-		kind: 'image',
-		chain: [
-			['image.resize', { width: 160 }],
-			['image.save', { format: 'gif' }],
-		],
-	},
-	'gif-blur': {
-		file: gif,
-		kind: 'image',
-		chain: [
-			['image.blur', { radius: 2 }],
-			['image.save', { format: 'webp' }],
-		],
-	},
-	'film-4k': {
-		file: film,
-		kind: 'video',
-		chain: [
-			['video.trim', { keep: 'first', seconds: 4 }],
-			['video.scale', { width: 1280 }],
-			['video.save', { format: 'mp4' }],
-		],
-	},
-	'film-4k-h264': {
-		file: film,
-		kind: 'video',
-		chain: [
-			['video.trim', { keep: 'first', seconds: 3 }],
-			['video.greyscale', {}],
-			['video.save', { format: 'mp4' }],
-		],
-	},
-	'film-4k-h265': {
-		file: film,
-		kind: 'video',
-		chain: [
-			['video.trim', { keep: 'first', seconds: 2 }],
-			['video.greyscale', {}],
-			['video.save', { format: 'mp4', codec: 'h265' }],
-		],
-	},
-	'film-4k-webm': {
-		file: film,
-		kind: 'video',
-		chain: [
-			['video.trim', { keep: 'first', seconds: 1 }],
-			['video.greyscale', {}],
-			['video.save', { format: 'webm' }],
-		],
-	},
-	'film-720-reverse': {
-		file: small,
-		kind: 'video',
-		chain: [
-			['video.reverse', {}],
-			['video.save', { format: 'mp4' }],
-		],
-	},
-	'film-720-loop': {
-		file: small,
-		kind: 'video',
-		chain: [
-			['video.loop', { times: 2 }],
-			['video.save', { format: 'mp4' }],
-		],
-	},
-	'film-720-gif': {
-		file: small,
-		kind: 'video',
-		chain: [
-			['video.scale', { width: 480 }],
-			['video.save', { format: 'gif' }],
-		],
-	},
-	'film-720-webp': {
-		file: small,
-		kind: 'video',
-		chain: [
-			['video.scale', { width: 480 }],
-			['video.save', { format: 'webp' }],
-		],
-	},
-	'table-sort': {
-		file: table,
-		kind: 'table',
-		chain: [
-			['table.sort', { column: 'amount' }],
-			['table.save', { format: 'csv' }],
-		],
-	},
-	'table-group': {
-		file: table,
-		kind: 'table',
-		chain: [
-			['table.group', { by: ['region'] }],
-			['table.save', { format: 'csv' }],
-		],
-	},
-	'table-filter': {
-		file: table,
-		kind: 'table',
-		chain: [
-			['table.filter', { where: 'amount > 500' }],
-			['table.save', { format: 'csv' }],
-		],
-	},
-	'table-chart': {
-		file: table,
-		kind: 'table',
-		chain: [
-			['chart.bar', { x: 'region', y: 'amount' }],
-			['chart.save', { format: 'png' }],
-		],
-	},
-	'table-python': {
-		file: table,
-		kind: 'table',
-		chain: [
-			['code.python', {}],
-			['table.save', { format: 'csv' }],
-		],
-	},
-	pages: { file: async () => join(CACHE, '../../fixtures-1/three-pages.pdf'), kind: 'document', chain: [['document.pages', { dpi: 300 }], jpeg] },
-	'contact-sheet': { file: photo, kind: 'image', times: 6, chain: [['image.contact-sheet', {}], jpeg] },
-	stitch: { file: photo, kind: 'image', times: 4, chain: [['image.stitch', {}], jpeg] },
+	'photo-turn': { file: photo, kind: 'image', chain: { 'image.rotate': { turn: 'right' }, ...jpeg } },
+	'photo-webp': { file: photo, kind: 'image', chain: { 'image.greyscale': {}, 'image.save': { format: 'webp' } } },
+	'png-resize': { file: png, kind: 'image', chain: { 'image.resize': { width: 1600 }, ...jpeg } },
+	'gif-resize': { file: gif, kind: 'image', chain: { 'image.resize': { width: 160 }, 'image.save': { format: 'webp' } } },
+	'film-4k': { file: film, kind: 'video', chain: { ...first(4), 'video.scale': { width: 1280 }, ...mp4 } },
+	'film-4k-h264': { file: film, kind: 'video', chain: { ...first(3), 'video.greyscale': {}, ...mp4 } },
+	'film-4k-h265': { file: film, kind: 'video', chain: { ...first(2), 'video.greyscale': {}, 'video.save': { format: 'mp4', codec: 'h265' } } },
+	'film-4k-webm': { file: film, kind: 'video', chain: { ...first(1), 'video.greyscale': {}, 'video.save': { format: 'webm' } } },
+	'film-720-reverse': { file: small, kind: 'video', chain: { 'video.reverse': {}, ...mp4 } },
+	'film-720-loop': { file: small, kind: 'video', chain: { 'video.loop': { times: 2 }, ...mp4 } },
+	'film-720-gif': { file: small, kind: 'video', chain: { 'video.scale': { width: 480 }, 'video.save': { format: 'gif' } } },
+	'film-720-webp': { file: small, kind: 'video', chain: { 'video.scale': { width: 480 }, 'video.save': { format: 'webp' } } },
+	'table-sort': { file: table, kind: 'table', chain: { 'table.sort': { column: 'amount' }, ...csv } },
+	'table-group': { file: table, kind: 'table', chain: { 'table.group': { by: ['region'] }, ...csv } },
+	'table-filter': { file: table, kind: 'table', chain: { 'table.filter': { where: 'amount > 500' }, ...csv } },
+	'table-chart': { file: table, kind: 'table', chain: { 'chart.bar': { x: 'region', y: 'amount' }, 'chart.save': { format: 'png' } } },
+	'table-python': { file: table, kind: 'table', chain: { 'code.python': {}, ...csv } },
+	'contact-sheet': { file: photo, kind: 'image', times: 6, chain: { 'image.contact-sheet': {}, ...jpeg } },
+	stitch: { file: photo, kind: 'image', times: 4, chain: { 'image.stitch': {}, ...jpeg } },
 };
 
 const only = process.argv.slice(2);
 mkdirSync(CACHE, { recursive: true });
 for (const [name, one] of Object.entries(CASES)) if (only.length === 0 || only.some((word) => name.startsWith(word))) await measure(name, one);
 
-async function measure(name: string, { file, kind, chain, times = 1 }: Case): Promise<void> {
+async function measure(name: string, one: Case): Promise<void> {
 	const folder = mkdtempSync(join(tmpdir(), 'millwright-held-'));
 	const opened = open(join(folder, 'home'), { cores: 2 });
 	const estimates: number[] = [];
@@ -211,8 +94,8 @@ async function measure(name: string, { file, kind, chain, times = 1 }: Case): Pr
 	})();
 	const started = performance.now();
 	try {
-		const source = await opened.engine.look(await file());
-		const { result } = await ended(opened, source, kind, chain, times);
+		const source = await opened.engine.look(await one.file());
+		const problem = await ended(opened, source, one);
 		console.log(
 			[
 				name.padEnd(18),
@@ -220,7 +103,7 @@ async function measure(name: string, { file, kind, chain, times = 1 }: Case): Pr
 				`${estimates.map((bytes) => (bytes / 2 ** 20).toFixed(0)).join(' + ')} MB estimated`,
 				`${(Math.max(...estimates) / peak).toFixed(2)} ×`,
 				`${((performance.now() - started) / 1000).toFixed(1)} s`,
-				result,
+				problem,
 			].join('  '),
 		);
 	} finally {
@@ -231,28 +114,27 @@ async function measure(name: string, { file, kind, chain, times = 1 }: Case): Pr
 	}
 }
 
-async function ended(opened: ReturnType<typeof open>, source: Awaited<ReturnType<typeof opened.engine.look>>, kind: string, chain: Chain, times: number) {
-	const nodes = Object.fromEntries([
-		['in', { spec: times > 1 ? 'io.folder' : 'io.file', params: { kind } }],
-		...chain.map(([spec, params], i) => [`n${i}`, { spec, params }]),
-	]);
-	const edges = chain.map(([spec], i) => {
-		const before = chain[i - 1]?.[0];
-		const from = before === undefined ? `in.${times > 1 ? 'values' : 'value'}` : `n${i - 1}.${outputs(before)}`;
-		return { from, to: `n${i}.${inputs(spec)}` };
+async function ended({ engine }: Opened, source: Source, { kind, chain, times = 1 }: Case): Promise<string> {
+	const many = times > 1;
+	const nodes = Object.fromEntries(Object.entries(chain).map(([spec, params]) => [spec.replace('.', '-'), { spec, params }]));
+	const specs = Object.keys(chain);
+	const edges = specs.map((spec, i) => {
+		const before = specs[i - 1];
+		const from = before === undefined ? `in.${many ? 'values' : 'value'}` : `${before.replace('.', '-')}.${output(before)}`;
+		return { from, to: `${spec.replace('.', '-')}.${input(spec)}` };
 	});
-	const recipe = recipeFrom({ millwright: 1, name: 'held', graph: { nodes, edges } });
-	const many = Array.from({ length: times }, () => source);
-	const run = await opened.engine.run({ recipe, bindings: { in: times > 1 ? many : [source] }, priority: 'batch' });
-	return { result: run.state === 'failed' ? JSON.stringify(run.problems).slice(0, 300) : '' };
+	const reader = { spec: many ? 'io.folder' : 'io.file', params: { kind } };
+	const recipe = recipeFrom({ millwright: 1, name: 'held', graph: { nodes: { in: reader, ...nodes }, edges } });
+	const run = await engine.run({ recipe, bindings: { in: Array.from({ length: times }, () => source) }, priority: 'batch' });
+	return run.state === 'failed' ? JSON.stringify(run.problems).slice(0, 300) : '';
 }
 
 /* The only port; a script's are as they are when nothing is said. */
-function inputs(spec: string): string {
+function input(spec: string): string {
 	return spec === 'code.python' ? 'table' : (Object.keys(specOf(spec)?.inputs ?? {})[0] ?? '');
 }
 
-function outputs(spec: string): string {
+function output(spec: string): string {
 	return spec === 'code.python' ? 'result' : (Object.keys(specOf(spec)?.outputs ?? {})[0] ?? '');
 }
 

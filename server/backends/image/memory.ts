@@ -9,10 +9,10 @@ import { afterImageStep } from './rules/after.ts';
 const BASE = 125 * 2 ** 20;
 type Format = Extract<ImageStep, { op: 'encode' }>['format'];
 /** Bytes a pixel that the writer of a format holds: JPEG looks at all coefficients before it writes the first. */
-const WRITER: { readonly [F in Format]: number } = { jpeg: 8, png: 0.5, webp: 10, avif: 30, tiff: 0.5, gif: 12 };
+const WRITER: { readonly [F in Format]: number } = { jpeg: 8, png: 0.5, webp: 10, avif: 55, tiff: 0.5, gif: 20 };
 /** Of a lossless WebP, and of a PNG with few colours. */
 const LOSSLESS = 30;
-const PALETTE = 14;
+const PALETTE = 20;
 /** Memory that was given back to the process, but not yet to the system. */
 const SLACK = 1.2;
 

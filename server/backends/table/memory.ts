@@ -3,7 +3,7 @@ import type { Column } from '../../../nodes/define.ts';
 import type { Group, GroupInput } from '../../engine/group.ts';
 
 /** The worker with DuckDB loaded, and what reading a file and writing another take. */
-const BASE = 220 * 2 ** 20;
+const BASE = 260 * 2 ** 20;
 /** More than this is put on disk rather than asked for. */
 const MOST = 8 * 2 ** 30;
 
@@ -11,7 +11,7 @@ const MOST = 8 * 2 ** 30;
 const MANY = 2_000_000;
 /** How many times over all rows are held by steps that see all of them before they give the first. */
 const GATHERS: Readonly<Record<string, number>> = { sort: 3, join: 2, distinct: 2, 'fill-blanks': 2, group: 1, sample: 1 };
-const STREAMED = 0.3;
+const STREAMED = 0.5;
 /** What was gathered goes as the next step reads it: not all steps hold at once. */
 const MOST_TIMES = 4;
 
