@@ -47,10 +47,10 @@ const FIRST_ROWS = 300;
 
 /**
  * The columns' readings, judged by all rows of `table`, in which they are texts. A column in whose first rows no type fits is text,
- * whatever follows; only the others are looked at to the end.
+ * whatever follows; only the others are looked at to the end. `small`: of a few rows all are looked at at once.
  */
-export async function classify(db: Database, table: string, columns: readonly string[], numbers: boolean): Promise<readonly Reading[]> {
-	const first = await classifyAll(db, `(SELECT * FROM ${table} LIMIT ${FIRST_ROWS})`, columns, numbers, true);
+export async function classify(db: Database, table: string, columns: readonly string[], numbers: boolean, small = false): Promise<readonly Reading[]> {
+	const first = small ? [] : await classifyAll(db, `(SELECT * FROM ${table} LIMIT ${FIRST_ROWS})`, columns, numbers, true);
 	const open = columns.filter((_, i) => first[i] === undefined || first[i].type !== 'text');
 	const settled = new Map<string, Reading>();
 	for (const [i, reading] of (await classifyAll(db, table, open, numbers, false)).entries()) settled.set(open[i] ?? '', reading ?? textReading(open[i] ?? ''));

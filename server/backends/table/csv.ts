@@ -32,7 +32,7 @@ export async function openCsv(db: Database, path: string, name: string, { judge,
 	await db.query(
 		`CREATE OR REPLACE TEMP TABLE ${sample} AS SELECT * FROM ${reader(path, dialect, columns, {}, judge !== 'all')}${judge === 'all' ? '' : ` LIMIT ${judge === 'few' ? FEW_ROWS : SAMPLE_ROWS}`}`,
 	);
-	const readings = texts ? [] : await classify(db, sample, columns, true);
+	const readings = texts ? [] : await classify(db, sample, columns, true, judge !== 'all');
 	await db.query(`DROP TABLE ${sample}`);
 	const native = Object.fromEntries(columns.map((column, i) => [column, readings[i]?.native ?? 'VARCHAR']));
 	const values = columns.map((column, i) => `${readings[i]?.sql ?? identifier(column)} AS ${identifier(column)}`);
