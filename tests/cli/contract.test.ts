@@ -138,9 +138,7 @@ describe('recipes', () => {
 		const after = readRecipe(readFileSync(place.path('grey.json'), 'utf8'));
 		expect(Object.values(after.graph.nodes).map(({ spec }) => spec)).toContain('image.greyscale');
 		for (const [id, node] of Object.entries(recipe.graph.nodes)) expect(after.graph.nodes[id]).toEqual(node);
-		const explained = onlyObject<{ groups: { nodes: string[]; commands: string[] }[] }>(
-			(await place.run('explain', 'grey.json', '--json')).stdout,
-		);
+		const explained = onlyObject<{ groups: { nodes: string[]; commands: string[] }[] }>((await place.run('explain', 'grey.json', '--json')).stdout);
 		expect(explained.groups).toHaveLength(1);
 		expect(explained.groups[0]?.commands.join(' ')).toContain('100');
 	});
