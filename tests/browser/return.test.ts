@@ -72,7 +72,7 @@ describe.skipIf(NO_BROWSER)('a run', () => {
 		await expect.poll(share, { timeout: 20_000 }).toBeGreaterThan(before);
 		await page.keyboard.press('Escape');
 		await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
-		await page.getByRole('button', { name: 'Runs' }).click();
+		await page.getByRole('button', { name: 'Runs', exact: true }).click();
 		await page.getByRole('dialog').getByText('Cancelled').waitFor();
 		// What is left is the preview, which nobody wants any more when the page is gone.
 		await page.close();
