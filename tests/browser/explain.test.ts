@@ -62,8 +62,8 @@ describe.skipIf(NO_BROWSER).each(['en', 'zh'] as const)('how a graph runs (%s)',
 		await panel.locator('.work').waitFor();
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
-		expect(await panel.locator('.work-nodes').getAttribute('aria-pressed')).toBe('true');
-		expect(await page.locator('.card-selected').count()).toBe(3);
+		await expect.poll(() => panel.locator('.work-nodes').getAttribute('aria-pressed')).toBe('true');
+		await expect.poll(() => page.locator('.card-selected').count()).toBe(3);
 		await page.keyboard.press('Tab');
 		await page.keyboard.press('Enter');
 		await panel.locator('[role=status]', { hasText: language === 'zh' ? '已复制' : 'Copied' }).waitFor();
