@@ -55,13 +55,13 @@ describe.skipIf(NO_BROWSER)('a batch', () => {
 
 	it('is paused and goes on', async () => {
 		mkdirSync(stage.place.path('many'));
-		for (let i = 0; i < 150; i++) writeFileSync(stage.place.path('many', `${i}.png`), await small(`picture ${i}`));
+		for (let i = 0; i < 400; i++) writeFileSync(stage.place.path('many', `${i}.png`), await small(`picture ${i}`));
 		const page = await batchOf('many', 'paused');
 		await page.getByRole('button', { name: 'Start the batch' }).click();
 		await page.getByRole('button', { name: 'Pause' }).click();
 		await page.getByText(/% · Paused/).waitFor();
 		await page.getByRole('button', { name: 'Go on' }).click();
 		await page.getByText('All done').waitFor();
-		expect(files('paused')).toHaveLength(150);
+		expect(files('paused')).toHaveLength(400);
 	});
 });
