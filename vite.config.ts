@@ -14,5 +14,7 @@ export default defineConfig({
 		maxWorkers: 2,
 		testTimeout: 60_000,
 		hookTimeout: 120_000,
+		// As long as a busy machine may take.
+		expect: { poll: { timeout: 15_000 } },
 	},
 });
