@@ -79,15 +79,22 @@ const BUSY = 5;
 /** Milliseconds to wait for a pid: an owner that has just got the lock has yet to write it. */
 const PATIENCE = 1000;
 
+/** Milliseconds for which it must stand: what an owner before left there may name a program that has its number now. */
+const STANDS = 200;
+const PAUSE = 20;
+
 /** The pid of a process that is alive; 0 when nobody says it. */
 function ownerOf(path: string): number {
 	const pause = new Int32Array(new SharedArrayBuffer(4));
-	for (let waited = 0; waited < PATIENCE; waited += 20) {
+	let owner = 0;
+	let stood = 0;
+	for (let waited = 0; waited < PATIENCE && (owner === 0 || stood < STANDS); waited += PAUSE) {
 		const pid = pidIn(path);
-		if (pid > 0 && isAlive(pid)) return pid;
-		Atomics.wait(pause, 0, 0, 20);
+		stood = pid === owner ? stood + PAUSE : 0;
+		owner = pid > 0 && isAlive(pid) ? pid : 0;
+		Atomics.wait(pause, 0, 0, PAUSE);
 	}
-	return 0;
+	return owner;
 }
 
 /** 0: there is none. */
